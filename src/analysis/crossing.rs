@@ -1,0 +1,57 @@
+//! Boundaries that a hop leaves and enters, and the hops of an answer.
+
+use crate::model::{Answer, BoundaryId, DataFlow, ElementId, Hop, ThreatModel};
+
+/// Boundaries that lie between two elements.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Crossing {
+    /// Boundaries left, innermost first.
+    pub leaves: Vec<BoundaryId>,
+    /// Boundaries entered, outermost first.
+    pub enters: Vec<BoundaryId>,
+}
+
+impl Crossing {
+    /// Whether no boundary is crossed.
+    pub fn is_empty(&self) -> bool {
+        self.leaves.is_empty() && self.enters.is_empty()
+    }
+}
+
+/// The boundaries around an element, innermost first.
+fn around(model: &ThreatModel, element: ElementId) -> Vec<BoundaryId> {
+    let mut chain = Vec::new();
+    let mut current = model[element].boundary;
+    while let Some(boundary) = current {
+        chain.push(boundary);
+        current = model[boundary].parent;
+    }
+    chain
+}
+
+/// What a step from one element to another leaves and enters.
+pub fn crossing(model: &ThreatModel, from: ElementId, to: ElementId) -> Crossing {
+    let (mut leaves, mut enters) = (around(model, from), around(model, to));
+    while let (Some(a), Some(b)) = (leaves.last(), enters.last()) {
+        if a != b {
+            break;
+        }
+        leaves.pop();
+        enters.pop();
+    }
+    enters.reverse();
+    Crossing { leaves, enters }
+}
+
+/// The hops of a flow's way back. What an unwritten answer carries is not known, so it carries nothing here.
+pub fn answer_hops(flow: &DataFlow) -> Vec<Hop> {
+    match &flow.answer {
+        Answer::None => Vec::new(),
+        Answer::Route(hops) => hops.clone(),
+        Answer::Reversed => flow.hops.iter().rev().map(reversed).collect(),
+    }
+}
+
+fn reversed(hop: &Hop) -> Hop {
+    Hop { from: hop.to, to: hop.from, carries: Vec::new(), note: None, ..hop.clone() }
+}

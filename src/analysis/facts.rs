@@ -1,0 +1,114 @@
+//! All computed facts of a model at one day, reckoned once and read by checks and emitters.
+
+use super::plan::{self, Plan};
+use super::risk::{self, ThreatRisk};
+use super::state::{self, ThreatState};
+use super::order::ClassOrder;
+use crate::model::{ElementId, FlowId, Place, ThreatId, ThreatModel};
+use crate::text::Date;
+
+/// Threats of one element or flow.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlaceFacts {
+    /// Threats that are open there, in declaration order.
+    pub open: Vec<ThreatId>,
+    /// All other threats there.
+    pub settled: Vec<ThreatId>,
+}
+
+impl PlaceFacts {
+    /// Whether it is drawn red.
+    pub fn is_red(&self) -> bool {
+        !self.open.is_empty()
+    }
+}
+
+/// All computed facts of a model.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The day for which they hold.
+    pub as_of: Date,
+    states: Vec<ThreatState>,
+    risks: Vec<ThreatRisk>,
+    acceptances: Vec<Option<usize>>,
+    elements: Vec<PlaceFacts>,
+    flows: Vec<PlaceFacts>,
+    /// The order of data classes.
+    pub classes: ClassOrder,
+    /// What to do next.
+    pub plan: Plan,
+}
+
+impl Facts {
+    /// Reckons everything for the given day.
+    pub fn new(model: &ThreatModel, as_of: Date) -> Self {
+        let mut accepts = vec![Vec::new(); model.threats.len()];
+        for (index, acceptance) in model.acceptances.iter().enumerate() {
+            accepts[acceptance.threat.index()].push(index);
+        }
+        let risks: Vec<ThreatRisk> = model.threats.iter().map(|threat| risk::assess(model, threat)).collect();
+        let acceptances: Vec<Option<usize>> =
+            accepts.iter().map(|accepts| state::acceptance_in_force(accepts, model, as_of)).collect();
+        let states = model.threats.iter().zip(&risks).zip(&acceptances);
+        let states: Vec<ThreatState> = states
+            .map(|((threat, risk), accepted)| state::state_of(threat, risk, accepted.is_some(), model.appetite))
+            .collect();
+        let mut facts = Facts {
+            as_of,
+            states,
+            risks,
+            acceptances,
+            elements: vec![PlaceFacts::default(); model.elements.len()],
+            flows: vec![PlaceFacts::default(); model.flows.len()],
+            classes: ClassOrder::new(model),
+            plan: Plan::default(),
+        };
+        facts.place_threats(model);
+        facts.plan = plan::plan(model, &facts);
+        facts
+    }
+
+    fn place_threats(&mut self, model: &ThreatModel) {
+        for (index, threat) in model.threats.iter().enumerate() {
+            let id = ThreatId::from(index);
+            for place in &threat.on {
+                let facts = match place {
+                    Place::Element(element) => &mut self.elements[element.index()],
+                    Place::Flow(flow) => &mut self.flows[flow.index()],
+                };
+                let list = if self.states[index] == ThreatState::Open { &mut facts.open } else { &mut facts.settled };
+                list.push(id);
+            }
+        }
+    }
+
+    /// Where the threat stands.
+    pub fn state(&self, threat: ThreatId) -> ThreatState {
+        self.states[threat.index()]
+    }
+
+    /// The threat's risk with its inputs.
+    pub fn risk(&self, threat: ThreatId) -> &ThreatRisk {
+        &self.risks[threat.index()]
+    }
+
+    /// Index into `model.acceptances` of the acceptance in force, if any.
+    pub fn acceptance(&self, threat: ThreatId) -> Option<usize> {
+        self.acceptances[threat.index()]
+    }
+
+    /// Threats of an element.
+    pub fn element(&self, element: ElementId) -> &PlaceFacts {
+        &self.elements[element.index()]
+    }
+
+    /// Threats of a flow.
+    pub fn flow(&self, flow: FlowId) -> &PlaceFacts {
+        &self.flows[flow.index()]
+    }
+
+    /// How many threats are in the state.
+    pub fn count(&self, state: ThreatState) -> usize {
+        self.states.iter().filter(|s| **s == state).count()
+    }
+}

@@ -1,0 +1,22 @@
+//! Questions about a model: orders, crossings, reach, risk, states and the plan. Answers only, no opinions.
+//!
+//! Everything here is a function of the model and a day; no clock, no files.
+
+mod crossing;
+mod diagrams;
+mod facts;
+mod graph;
+mod order;
+mod plan;
+mod reach;
+mod risk;
+mod state;
+
+pub use crossing::{Crossing, answer_hops, crossing};
+pub use diagrams::{Arrow, DiagramContent, contents};
+pub use facts::{Facts, PlaceFacts};
+pub use order::{ClassOrder, Cycle, find_cycle, is_like, resolve_auth_caller, resolve_protocol};
+pub use plan::{Accepted, Plan, ToImplement, ToVerify};
+pub use reach::{AssetReach, asset_reach};
+pub use risk::{InherentRisk, ThreatRisk};
+pub use state::ThreatState;

@@ -1,0 +1,36 @@
+//! Codes of opinions about a model: CV4xx.
+
+use crate::diagnostics::Code;
+
+pub(super) static VERIFIED_WITHOUT_EVIDENCE: Code =
+    Code::error("CV401", "verified-without-evidence", "a mitigation is verified, but nothing shows that it works");
+pub(super) static EVIDENCE_NOT_FOUND: Code = Code::error("CV402", "evidence-not-found", "evidence names a file that does not exist");
+pub(super) static ACCEPTANCE_EXPIRED: Code =
+    Code::warning("CV403", "acceptance-expired", "the time for which a risk was accepted has run out");
+pub(super) static ASSUMPTION_WRONG: Code =
+    Code::warning("CV404", "wrong-assumption", "something still rests on an assumption that was found wrong");
+pub(super) static REVIEW_OVERDUE: Code = Code::warning("CV405", "review-overdue", "the model's next review is overdue");
+pub(super) static ANSWER_NOT_WRITTEN: Code =
+    Code::note("CV406", "answer-not-written", "a route of three or more hops does not say how its answer travels");
+pub(super) static THREAT_WITHOUT_PLACE: Code =
+    Code::warning("CV407", "threat-without-place", "a threat does not say where it strikes");
+pub(super) static MITIGATION_UNUSED: Code =
+    Code::warning("CV408", "mitigation-unused", "a mitigation is named by no threat and works nowhere");
+pub(super) static CAPABILITY_UNKNOWN: Code =
+    Code::warning("CV409", "unknown-capability", "a mitigation gives something that no rule asks for");
+pub(super) static NOT_EVALUATED: Code =
+    Code::note("CV410", "not-evaluated", "rules, assertions and templates are checked for their names only");
+
+/// All codes of this layer.
+pub static CODES: &[&Code] = &[
+    &VERIFIED_WITHOUT_EVIDENCE,
+    &EVIDENCE_NOT_FOUND,
+    &ACCEPTANCE_EXPIRED,
+    &ASSUMPTION_WRONG,
+    &REVIEW_OVERDUE,
+    &ANSWER_NOT_WRITTEN,
+    &THREAT_WITHOUT_PLACE,
+    &MITIGATION_UNUSED,
+    &CAPABILITY_UNKNOWN,
+    &NOT_EVALUATED,
+];

@@ -1,0 +1,55 @@
+//! Opinions about a model that exists: one check a file, one line in [`CHECKS`].
+
+mod acceptance_expired;
+mod answer_not_written;
+mod assumption_wrong;
+mod capability_unknown;
+mod codes;
+mod evidence_missing;
+mod mitigation_unused;
+mod not_evaluated;
+mod review_overdue;
+mod threat_without_place;
+
+pub use codes::CODES;
+
+use crate::analysis::Facts;
+use crate::diagnostics::Diagnostic;
+use crate::model::ThreatModel;
+use std::collections::BTreeSet;
+
+/// What a check may look at.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The model.
+    pub model: &'a ThreatModel,
+    /// Its computed facts.
+    pub facts: &'a Facts,
+    /// Paths named as evidence that do not exist.
+    pub missing_files: &'a BTreeSet<String>,
+}
+
+/// A check reports what it finds.
+pub type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
+
+/// All checks, in the order in which they run.
+pub static CHECKS: &[Check] = &[
+    evidence_missing::check,
+    acceptance_expired::check,
+    assumption_wrong::check,
+    review_overdue::check,
+    answer_not_written::check,
+    threat_without_place::check,
+    mitigation_unused::check,
+    capability_unknown::check,
+    not_evaluated::check,
+];
+
+/// Runs all checks.
+pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for check in CHECKS {
+        check(context, &mut diagnostics);
+    }
+    diagnostics
+}

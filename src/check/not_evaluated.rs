@@ -1,0 +1,24 @@
+//! Says how much of a model was read but not evaluated, so that silence is never mistaken for approval.
+
+use super::{Context, codes};
+use crate::diagnostics::Diagnostic;
+
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let model = context.model;
+    let counts = [
+        (model.rules.len(), "rule", "rules"),
+        (model.assertions.len(), "assertion", "assertions"),
+        (model.made.len(), "use of a template", "uses of templates"),
+    ];
+    let parts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    let (Some((last, rest)), total) = (parts.split_last(), counts.iter().map(|(count, ..)| count).sum::<usize>()) else { return };
+    let list = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
+    let verb = if total == 1 { "was" } else { "were" };
+    let diagnostic = Diagnostic::new(&codes::NOT_EVALUATED, format!("{list} {verb} not evaluated"))
+        .note("this version checks their names and shape; it draws no conclusions from them yet");
+    diagnostics.push(diagnostic);
+}

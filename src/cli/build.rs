@@ -1,0 +1,83 @@
+//! `caveat build`: diagrams, exchange files and reports.
+
+use super::terminal::{Terminal, date};
+use super::{FAILURE, SUCCESS};
+use crate::driver::{Disk, Written, compile, today, write_if_changed};
+use crate::emit::{Author, EMITTERS, Emitter, Input, Output, author, diagrams};
+use crate::text::Date;
+use clap::builder::PossibleValuesParser;
+use std::path::{Path, PathBuf};
+
+/// Build the outputs of a model: diagrams, a Threat Dragon file, a report.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Folder of the model, or a single file.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// Folder for the outputs; made if it is not there.
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    output: PathBuf,
+    /// Outputs to make, separated by commas [default: all].
+    #[arg(long, value_name = "OUTPUT", value_delimiter = ',', value_parser = PossibleValuesParser::new(EMITTERS.iter().map(|emitter| emitter.name)))]
+    emit: Vec<String>,
+    /// The day for which dates count [default: today, in UTC].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// Replace output files even if somebody has changed them.
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
+    let as_of = arguments.as_of.unwrap_or_else(today);
+    let compilation = compile(&Disk, &arguments.path, as_of);
+    terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
+    let Some((model, facts)) = &compilation.result else {
+        terminal.error("nothing was written\n");
+        return FAILURE;
+    };
+    let diagrams = diagrams(model);
+    let input = Input { model, facts, diagrams: &diagrams };
+    let wanted = |emitter: &&Emitter| arguments.emit.is_empty() || arguments.emit.iter().any(|name| name == emitter.name);
+    let outputs: Vec<Output> = EMITTERS.iter().filter(wanted).flat_map(|emitter| emitter.run(&input)).collect();
+    match write_all(&outputs, arguments, terminal) {
+        Ok(()) => SUCCESS,
+        Err(message) => {
+            terminal.error(&format!("error: {message}\n"));
+            FAILURE
+        }
+    }
+}
+
+/// Writes all outputs, or none where a person's work is in the way.
+fn write_all(outputs: &[Output], arguments: &Arguments, terminal: &mut Terminal<'_>) -> Result<(), String> {
+    let folder = &arguments.output;
+    if !arguments.force {
+        for output in outputs {
+            spare(&folder.join(&output.name))?;
+        }
+    }
+    std::fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
+    for output in outputs {
+        let path = folder.join(&output.name);
+        let written = write_if_changed(&path, output.text.as_bytes())
+            .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+        let verb = if written == Written::Changed { "wrote" } else { "unchanged" };
+        terminal.print(&format!("{verb} {}\n", path.display()));
+    }
+    Ok(())
+}
+
+/// Says why a file may not be replaced.
+fn spare(path: &Path) -> Result<(), String> {
+    let Ok(bytes) = std::fs::read(path) else { return Ok(()) };
+    let why = match author(&String::from_utf8_lossy(&bytes)) {
+        Author::Build => return Ok(()),
+        Author::Edited => "has been changed since it was built",
+        Author::Somebody => "was not made by a build",
+    };
+    Err(format!(
+        "`{}` {why}, so it was not replaced, and nothing was written\n  help: move it away or choose another folder with `-o`; `--force` replaces it",
+        path.display()
+    ))
+}

@@ -1,0 +1,57 @@
+//! `caveat check`: is the model sound?
+
+use super::terminal::{Terminal, date};
+use super::{FAILURE, SUCCESS};
+use crate::analysis::ThreatState;
+use crate::driver::{Compilation, Disk, compile, today};
+use crate::report::to_json;
+use crate::text::Date;
+use std::path::PathBuf;
+
+/// Check a model and say what is wrong with it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Folder of the model, or a single file.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// The day for which dates count [default: today, in UTC].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// How to print what is found; `json` goes to standard output.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
+    format: String,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
+    let as_of = arguments.as_of.unwrap_or_else(today);
+    let compilation = compile(&Disk, &arguments.path, as_of);
+    if arguments.format == "json" {
+        terminal.print(&to_json(&compilation.diagnostics, &compilation.sources));
+    } else {
+        terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
+        terminal.print(&verdict(&compilation));
+    }
+    if compilation.result.is_some() { SUCCESS } else { FAILURE }
+}
+
+/// One line about a model that is sound; nothing about one that is not.
+fn verdict(compilation: &Compilation) -> String {
+    let Some((model, facts)) = &compilation.result else { return String::new() };
+    let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let states: Vec<String> = ThreatState::ALL
+        .into_iter()
+        .filter(|state| facts.count(*state) > 0)
+        .map(|state| format!("{} {}", facts.count(state), state.term()))
+        .collect();
+    let threats = match states.as_slice() {
+        [] => "no threats yet".to_owned(),
+        states => format!("{}: {}", count(model.threats.len(), "threat", "threats"), states.join(", ")),
+    };
+    format!(
+        "{}: {}, {}, {threats} (as of {})\n",
+        model.identity.id,
+        count(model.elements.len(), "element", "elements"),
+        count(model.flows.len(), "flow", "flows"),
+        facts.as_of
+    )
+}

@@ -1,0 +1,69 @@
+//! The command line: one file for each command. The only home of clap.
+
+mod build;
+mod check;
+mod explain;
+mod fmt;
+mod new;
+mod rename;
+mod terminal;
+
+pub use terminal::Terminal;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Everything went well.
+const SUCCESS: u8 = 0;
+/// The model has errors, or a file cannot be read or written.
+const FAILURE: u8 = 1;
+/// The command line makes no sense.
+const USAGE: u8 = 2;
+
+/// Threat models as text: checked, drawn, exported and reported.
+#[derive(Debug, Parser)]
+#[command(name = "caveat", version, about, propagate_version = true, disable_help_subcommand = true)]
+struct Arguments {
+    /// When to colour messages.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
+    color: String,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Build(build::Arguments),
+    Fmt(fmt::Arguments),
+    Explain(explain::Arguments),
+    New(new::Arguments),
+    Rename(rename::Arguments),
+}
+
+/// Runs the command line `arguments` (the program's name first) and gives its exit code: 0 if all went well, 1 if
+/// the model has errors or a file cannot be read or written, 2 if the command line makes no sense.
+pub fn run(arguments: impl IntoIterator<Item = String>, terminal: &mut Terminal<'_>) -> ExitCode {
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let text = error.render().to_string();
+            if error.use_stderr() {
+                terminal.error(&text);
+                return ExitCode::from(USAGE);
+            }
+            terminal.print(&text);
+            return ExitCode::from(SUCCESS);
+        }
+    };
+    terminal.choose_colour(&parsed.color);
+    let code = match &parsed.command {
+        Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Build(arguments) => build::run(arguments, terminal),
+        Command::Fmt(arguments) => fmt::run(arguments, terminal),
+        Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::New(arguments) => new::run(arguments, terminal),
+        Command::Rename(arguments) => rename::run(arguments, terminal),
+    };
+    ExitCode::from(code)
+}

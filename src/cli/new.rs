@@ -1,0 +1,63 @@
+//! `caveat new`: a first model.
+
+use super::terminal::Terminal;
+use super::{FAILURE, SUCCESS, USAGE};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Start a model: a folder with a file of 15 lines that compiles.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Name of the model, such as `payments`; its folder is made here.
+    name: String,
+}
+
+/// The starter; `@ID@` and `@TITLE@` stand for the name.
+const STARTER: &str = include_str!("starter.caveat");
+
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
+    let name = arguments.name.trim_end_matches('/');
+    let id: String = name.chars().map(|c| if c == '-' { '_' } else { c.to_ascii_lowercase() }).collect();
+    let legal = id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if !legal {
+        terminal.error(&format!(
+            "error: `{name}` cannot be the name of a model\n  help: use letters, digits, `-` and `_`, and begin with a letter: `caveat new payments`\n"
+        ));
+        return USAGE;
+    }
+    let title = title(&id);
+    let text = STARTER.replace("@ID@", &id).replace("@TITLE@", &title);
+    let path = Path::new(name).join(format!("{id}.caveat"));
+    match write_new(&path, &text) {
+        Ok(()) => {
+            terminal.print(&format!(
+                "wrote {}\n\nnext:\n  caveat check {name}            say what is wrong with it\n  caveat build {name} -o out     draw it, and write the report\n",
+                path.display()
+            ));
+            SUCCESS
+        }
+        Err(message) => {
+            terminal.error(&format!("error: {message}\n"));
+            FAILURE
+        }
+    }
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &PathBuf, text: &str) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => format!("`{}` is there already, and was left as it is", path.display()),
+        _ => format!("cannot write `{}`: {error}", path.display()),
+    })?;
+    file.write_all(text.as_bytes()).map_err(|error| format!("cannot write `{}`: {error}", path.display()))
+}
+
+/// "smart_meters" → "Smart meters"
+fn title(id: &str) -> String {
+    let words = id.replace('_', " ");
+    let mut characters = words.chars();
+    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
+}

@@ -1,0 +1,217 @@
+//! A diagram ready to draw: what it shows, the sizes of its parts, and its layout, made when first asked for.
+//!
+//! Sizes come from titles alone, never from facts, so that a picture keeps its shape when a threat is settled.
+//! May assume that the content belongs to the model. Must not know any output format.
+
+use crate::analysis::{Arrow, DiagramContent, contents};
+use crate::layout::{Direction, Drawing, Edge, Graph, Group, Node, Shape, draw};
+use crate::model::{Answer, BoundaryId, ElementId, ElementKind, Place, ThreatModel, ViewColour, ViewDirection};
+use crate::text::{neutralise, text_width, wrap};
+use std::sync::OnceLock;
+
+/// Font size of elements' titles in px.
+pub(super) const TITLE_SIZE: f64 = 14.0;
+/// Distance of the lines of elements' titles in px.
+pub(super) const TITLE_LINE: f64 = 18.0;
+/// Font size of flows' labels in px.
+pub(super) const LABEL_SIZE: f64 = 12.0;
+/// Distance of the lines of flows' labels in px.
+pub(super) const LABEL_LINE: f64 = 15.0;
+/// Font size of boundaries' titles (in bold) in px.
+pub(super) const BOUNDARY_SIZE: f64 = 13.0;
+/// Distance of the lines of boundaries' titles in px.
+pub(super) const BOUNDARY_LINE: f64 = 17.0;
+/// Height of the line below the title in diagrams that shade elements, in px.
+pub(super) const TAG_LINE: f64 = 14.0;
+/// Height of the badge with the number of open threats in px.
+pub(super) const BADGE_HEIGHT: f64 = 20.0;
+/// Font size in the badge (in bold) in px.
+pub(super) const BADGE_SIZE: f64 = 12.0;
+/// Free room between a badge and the label that it stands before, in px.
+pub(super) const BADGE_GAP: f64 = 3.0;
+
+/// Free room between a circle and its title in px.
+const CIRCLE_PADDING: f64 = 9.0;
+
+/// One diagram of a model.
+#[derive(Debug)]
+pub struct Diagram {
+    /// What it shows.
+    pub content: DiagramContent,
+    /// Id of the view; the model's id for the whole.
+    pub id: String,
+    /// Title of the view or the model.
+    pub title: String,
+    drawing: OnceLock<Drawing>,
+}
+
+/// The diagrams of a model: the whole first, then its views.
+pub fn diagrams(model: &ThreatModel) -> Vec<Diagram> {
+    let identity =
+        |content: &DiagramContent| content.view.map_or(&model.identity, |view| &model[view].identity).clone();
+    contents(model)
+        .into_iter()
+        .map(|content| {
+            let identity = identity(&content);
+            Diagram { content, id: identity.id.into(), title: identity.title.into(), drawing: OnceLock::new() }
+        })
+        .collect()
+}
+
+impl Diagram {
+    /// Name of the SVG file that shows it: `model.svg`, or `model.view.svg`.
+    pub fn svg_name(&self, model: &ThreatModel) -> String {
+        match self.content.view {
+            None => format!("{}.svg", model.identity.id),
+            Some(_) => format!("{}.{}.svg", model.identity.id, self.id),
+        }
+    }
+
+    /// Where everything is, in px. Nodes, groups and routes have the indices of the content's elements, boundaries
+    /// and arrows. `model` is the one that the content was made from.
+    pub fn drawing(&self, model: &ThreatModel) -> &Drawing {
+        self.drawing.get_or_init(|| draw(&graph(model, &self.content)))
+    }
+}
+
+/// What the layout needs to know of a diagram.
+fn graph(model: &ThreatModel, content: &DiagramContent) -> Graph {
+    // Both lists are in declaration order, so an index can be searched for.
+    let element = |id: ElementId| content.elements.binary_search(&id);
+    let boundary = |id: Option<BoundaryId>| id.and_then(|id| content.boundaries.binary_search(&id).ok());
+    let node = |id: &ElementId| {
+        let (width, height) = node_size(model, *id);
+        let (width, height) = match (content.colour, model[*id].kind) {
+            (ViewColour::State, _) => (width, height),
+            (_, ElementKind::Process) => (width + TAG_LINE, height + TAG_LINE),
+            _ => (width, height + TAG_LINE),
+        };
+        Node { shape: shape(model[*id].kind), width, height, group: boundary(model[*id].boundary) }
+    };
+    let group = |id: &BoundaryId| {
+        let lines = boundary_lines(model, *id);
+        let (title_width, title_height) = block(&lines, BOUNDARY_SIZE, true, BOUNDARY_LINE);
+        Group { parent: boundary(model[*id].parent), title_width, title_height }
+    };
+    let threats = threats_of_flows(model);
+    let edge = |arrow: &Arrow| {
+        let (width, label_height) = block(&arrow_lines(model, arrow), LABEL_SIZE, false, LABEL_LINE);
+        // All threats of the flow, not the open ones alone: so the room is enough, and the same on every day.
+        let count = threats[arrow.flow.index()];
+        let label_width = if count > 0 { width + badge_width(count) + BADGE_GAP } else { width };
+        // Every arrow of a content has its ends in the content; a number out of range is left undrawn.
+        let end = |id| element(id).unwrap_or(usize::MAX);
+        Edge { from: end(arrow.from), to: end(arrow.to), label_width, label_height }
+    };
+    Graph {
+        nodes: content.elements.iter().map(node).collect(),
+        groups: content.boundaries.iter().map(group).collect(),
+        edges: content.arrows.iter().map(edge).collect(),
+        direction: content.direction.map(|direction| match direction {
+            ViewDirection::Right => Direction::Right,
+            ViewDirection::Down => Direction::Down,
+        }),
+    }
+}
+
+fn shape(kind: ElementKind) -> Shape {
+    match kind {
+        ElementKind::ExternalEntity => Shape::Rectangle,
+        ElementKind::Process => Shape::Circle,
+        ElementKind::DataStore => Shape::Store,
+    }
+}
+
+/// How many threats name each flow, whatever their state.
+fn threats_of_flows(model: &ThreatModel) -> Vec<usize> {
+    let mut counts = vec![0; model.flows.len()];
+    for place in model.threats.iter().flat_map(|threat| &threat.on) {
+        if let Place::Flow(flow) = place {
+            counts[flow.index()] += 1;
+        }
+    }
+    counts
+}
+
+/// Width in px of the badge with a number of open threats.
+pub(super) fn badge_width(count: usize) -> f64 {
+    (text_width(&count.to_string(), BADGE_SIZE, true) + 10.0).ceil().max(BADGE_HEIGHT)
+}
+
+/// Width and height of lines of text in px.
+fn block(lines: &[String], size: f64, bold: bool, line: f64) -> (f64, f64) {
+    let widest = lines.iter().map(|text| text_width(text, size, bold)).fold(0.0, f64::max);
+    (widest.ceil(), lines.len() as f64 * line)
+}
+
+/// Width and height of an element's outline in px; a process is round.
+pub(super) fn node_size(model: &ThreatModel, element: ElementId) -> (f64, f64) {
+    let lines = element_lines(model, element);
+    match model[element].kind {
+        ElementKind::Process => {
+            let diameter = diameter(&lines);
+            (diameter, diameter)
+        }
+        _ => {
+            let (width, height) = block(&lines, TITLE_SIZE, false, TITLE_LINE);
+            ((width + 32.0).max(120.0), (height + 20.0).max(56.0))
+        }
+    }
+}
+
+/// The lines of an element's title, as they stand in its outline.
+pub(super) fn element_lines(model: &ThreatModel, element: ElementId) -> Vec<String> {
+    let title = neutralise(&model[element].identity.title);
+    if model[element].kind != ElementKind::Process {
+        return wrap(&title, 150.0, TITLE_SIZE, false, 3);
+    }
+    // Of several ways to break it, the one that needs the smallest circle.
+    let ways = [84.0, 96.0, 110.0, 126.0].map(|width| wrap(&title, width, TITLE_SIZE, false, 4));
+    // Cut off is worse than a broken word, a broken word worse than a large circle.
+    let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let faults = |lines: &[String]| (lines.last().is_some_and(|line| line.ends_with('…')), lines.join(" ") != words);
+    let best = ways.iter().min_by(|a, b| faults(a).cmp(&faults(b)).then(diameter(a).total_cmp(&diameter(b))));
+    best.cloned().unwrap_or_default()
+}
+
+/// Diameter in px of the circle around lines of a title.
+fn diameter(lines: &[String]) -> f64 {
+    let top = lines.len() as f64 * TITLE_LINE / 2.0;
+    let reach = |(index, line): (usize, &String)| {
+        let from = (index as f64 * TITLE_LINE - top).abs();
+        let to = ((index + 1) as f64 * TITLE_LINE - top).abs();
+        (text_width(line, TITLE_SIZE, false) / 2.0).hypot(from.max(to) - 3.0)
+    };
+    let radius = lines.iter().enumerate().map(reach).fold(0.0, f64::max) + CIRCLE_PADDING;
+    // Even, so that the middle lies on a whole px and lines to it are sharp.
+    ((radius.ceil() * 2.0) as i64).max(100) as f64
+}
+
+/// The lines of a boundary's title.
+pub(super) fn boundary_lines(model: &ThreatModel, boundary: BoundaryId) -> Vec<String> {
+    wrap(&neutralise(&model[boundary].identity.title), 240.0, BOUNDARY_SIZE, true, 2)
+}
+
+/// What stands beside an arrow: the flow's title, after the number of the step where the route has several; at a
+/// written answer what comes back.
+pub(super) fn arrow_label(model: &ThreatModel, arrow: &Arrow) -> String {
+    let flow = &model[arrow.flow];
+    let back = if let Answer::Route(hops) = &flow.answer { hops.as_slice() } else { &[] };
+    let text = match back.get(arrow.hop) {
+        Some(hop) if arrow.answer && hop.carries.is_empty() => format!("answer to {}", flow.identity.title),
+        Some(hop) if arrow.answer => {
+            let titles: Vec<&str> = hop.carries.iter().map(|asset| model[*asset].identity.title.as_str()).collect();
+            titles.join(", ")
+        }
+        _ => flow.identity.title.to_string(),
+    };
+    let text = neutralise(&text);
+    // The steps of the answer go on where those of the route end, so that a number names one step of the exchange.
+    let step = arrow.hop + 1 + if arrow.answer { flow.hops.len() } else { 0 };
+    if flow.hops.len() > 1 || back.len() > 1 { format!("{step}. {text}") } else { text.into_owned() }
+}
+
+/// The lines of an arrow's label.
+pub(super) fn arrow_lines(model: &ThreatModel, arrow: &Arrow) -> Vec<String> {
+    wrap(&arrow_label(model, arrow), 136.0, LABEL_SIZE, false, 3)
+}

@@ -1,0 +1,63 @@
+//! Outputs: one file or folder for each, and one line for each in [`EMITTERS`].
+//!
+//! An emitter turns a model and its facts into named texts. It writes no files and knows no clock: the same
+//! model and day give the same bytes.
+
+mod diagram;
+mod markdown;
+mod numbers;
+mod stamp;
+mod svg;
+mod threat_dragon;
+
+pub use diagram::{Diagram, diagrams};
+pub use numbers::number;
+pub use stamp::{Author, author};
+
+use crate::analysis::Facts;
+use crate::model::ThreatModel;
+
+/// What every emitter works from.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// The model.
+    pub model: &'a ThreatModel,
+    /// Its computed facts.
+    pub facts: &'a Facts,
+    /// Its diagrams, the whole model first; laid out when first asked.
+    pub diagrams: &'a [Diagram],
+}
+
+/// A finished text and the name of the file that it belongs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// File name without a folder.
+    pub name: String,
+    /// The whole content.
+    pub text: String,
+}
+
+/// An output that a build can make.
+#[derive(Debug)]
+pub struct Emitter {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it makes, in one line.
+    pub summary: &'static str,
+    emit: fn(&Input<'_>) -> Vec<Output>,
+}
+
+impl Emitter {
+    /// Makes the output's files, each with its checksum.
+    pub fn run(&self, input: &Input<'_>) -> Vec<Output> {
+        let outputs = (self.emit)(input).into_iter();
+        outputs.map(|output| Output { text: stamp::stamp(&output.text), ..output }).collect()
+    }
+}
+
+/// All outputs, in the order in which they are made.
+pub static EMITTERS: &[Emitter] = &[
+    Emitter { name: "svg", summary: "a data-flow diagram of the model, and one for each view", emit: svg::emit },
+    Emitter { name: "threat-dragon", summary: "an OWASP Threat Dragon 2 model, a diagram for each view", emit: threat_dragon::emit },
+    Emitter { name: "markdown", summary: "a report with the diagrams, the plan and all threats", emit: markdown::emit },
+];

@@ -1,0 +1,111 @@
+//! What stands above a diagram: its title and how many threats are in which state; and the same for screen readers.
+//!
+//! May assume that the scene's counts are final. Must not depend on the drawing.
+
+use super::escape::escape;
+use super::scene::{Scene, counted};
+use super::style::{Paint, paint};
+use crate::analysis::ThreatState;
+use crate::emit::number;
+use crate::layout::Point;
+use crate::model::ElementKind;
+use crate::text::{neutralise, text_width, wrap};
+
+/// Font size of the title in px.
+const TITLE: f64 = 20.0;
+/// Font size of the summary in px.
+const SUMMARY: f64 = 13.0;
+/// Distance of the lines of title and summary in px.
+const LINES: (f64, f64) = (26.0, 19.0);
+
+/// The lines above a diagram.
+pub(super) struct Header {
+    title: Vec<String>,
+    summary: Vec<String>,
+    /// Height in px.
+    pub height: f64,
+}
+
+impl Header {
+    /// The header of a diagram that is at least this many px wide.
+    pub(super) fn new(scene: &Scene<'_>, width: f64) -> Header {
+        let title = wrap(&neutralise(&scene.diagram.title), width, TITLE, true, 2);
+        let summary = wrap(&neutralise(&summary(scene)), width, SUMMARY, false, 3);
+        let height = title.len() as f64 * LINES.0 + summary.len() as f64 * LINES.1;
+        Header { title, summary, height }
+    }
+
+    /// The width that it would like to have on one line each, in px.
+    pub(super) fn wished_width(scene: &Scene<'_>) -> f64 {
+        let title = text_width(&neutralise(&scene.diagram.title), TITLE, true);
+        title.max(text_width(&neutralise(&summary(scene)), SUMMARY, false)).ceil()
+    }
+
+    /// The lines, with their top left at a place.
+    pub(super) fn svg(&self, origin: Point) -> String {
+        let mut out = String::new();
+        let mut y = origin.y;
+        let mut add = |line: &str, step: f64, size: f64, attributes: &str| {
+            let base = number(y + step / 2.0 + size * 0.35);
+            let x = number(origin.x);
+            out.push_str(&format!(
+                "<text x=\"{x}\" y=\"{base}\" {attributes} font-size=\"{}\">{}</text>\n",
+                number(size),
+                escape(line)
+            ));
+            y += step;
+        };
+        for line in &self.title {
+            add(line, LINES.0, TITLE, &format!(r#"{} font-weight="bold""#, paint(Some(Paint::Ink), None)));
+        }
+        for line in &self.summary {
+            add(line, LINES.1, SUMMARY, &paint(Some(Paint::Muted), None));
+        }
+        out
+    }
+}
+
+/// `2 open, 2 handled, 1 accepted`; under a view's title the model's title comes first.
+fn summary(scene: &Scene<'_>) -> String {
+    let counts: Vec<String> =
+        scene.summary().iter().map(|(count, state)| format!("{count} {}", state.term())).collect();
+    let counts = match counts.as_slice() {
+        [] => "no threats recorded".to_owned(),
+        counts => format!("Threats: {}", counts.join(", ")),
+    };
+    match scene.diagram.content.view {
+        Some(_) => format!("{} · {counts}", scene.model.identity.title),
+        None if counts.starts_with('n') => "No threats recorded".to_owned(),
+        None => counts,
+    }
+}
+
+/// What the picture shows, in sentences.
+pub(super) fn description(scene: &Scene<'_>) -> String {
+    let (model, content) = (scene.model, &scene.diagram.content);
+    let count = |kind: ElementKind| content.elements.iter().filter(|id| model[**id].kind == kind).count();
+    let kinds = [ElementKind::ExternalEntity, ElementKind::Process, ElementKind::DataStore];
+    let mut parts: Vec<String> = kinds.iter().map(|kind| counted(count(*kind), kind.term())).collect();
+    parts.push(counted(content.boundaries.len(), "trust boundary"));
+    parts.push(counted(content.arrows.len(), "arrow"));
+    let mut text = format!("Data-flow diagram with {}. {}.", parts.join(", "), summary(scene));
+    let mut open: Vec<String> = Vec::new();
+    for id in &content.elements {
+        let found = scene.open_at(*id);
+        if found > 0 {
+            open.push(format!("{} ({found})", model[*id].identity.title));
+        }
+    }
+    let mut flows: Vec<_> = content.arrows.iter().map(|arrow| arrow.flow).collect();
+    flows.dedup();
+    for id in flows {
+        let found = scene.facts.flow(id).open.len();
+        if found > 0 {
+            open.push(format!("{} ({found})", model[id].identity.title));
+        }
+    }
+    if !open.is_empty() {
+        text.push_str(&format!(" With {} threats: {}.", ThreatState::Open.term(), open.join(", ")));
+    }
+    text
+}

@@ -1,0 +1,113 @@
+//! Shades of elements and flows in views that colour by residual risk or by class of data.
+//!
+//! May assume that facts belong to the model. A shade never stands alone: elements also bear the figure or
+//! the class, and red outlines stay what they are.
+
+use super::style::SHADES;
+use crate::analysis::{Arrow, DiagramContent, Facts, PlaceFacts, asset_reach};
+use crate::emit::number;
+use crate::model::{Answer, AssetId, ClassId, ElementId, Hop, ThreatId, ThreatModel, ViewColour};
+
+/// The shade of one element or arrow.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shade {
+    /// Place in the scale, below [`SHADES`].
+    pub level: usize,
+    /// What stands below an element's title.
+    pub tag: String,
+    /// What the legend says of it.
+    pub meaning: String,
+}
+
+/// Shades of all elements of a model and of the arrows of a diagram, by their index.
+#[derive(Debug, Default)]
+pub(super) struct Shades {
+    elements: Vec<Option<Shade>>,
+    arrows: Vec<Option<Shade>>,
+}
+
+impl Shades {
+    /// Works out the shades that a diagram asks for.
+    pub(super) fn new(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Self {
+        match content.colour {
+            ViewColour::State => Shades::default(),
+            ViewColour::Residual => residual(model, facts, content),
+            ViewColour::Class => class(model, facts, content),
+        }
+    }
+
+    /// The shade of an element.
+    pub(super) fn element(&self, id: ElementId) -> Option<&Shade> {
+        self.elements.get(id.index())?.as_ref()
+    }
+
+    /// The shade of an arrow, by its index in the diagram.
+    pub(super) fn arrow(&self, index: usize) -> Option<&Shade> {
+        self.arrows.get(index)?.as_ref()
+    }
+}
+
+/// Shades by the highest residual risk of the threats there; none where no risk is known.
+fn residual(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Shades {
+    let all = (0..model.threats.len()).filter_map(|at| facts.risk(ThreatId::from(at)).residual);
+    let most = all.fold(0.0, f64::max);
+    // What stays below the appetite has the palest shade; without an appetite, quarters of the highest risk.
+    let bounds = match model.appetite {
+        Some(appetite) if appetite > 0.0 => [appetite, appetite * 2.0, appetite * 4.0],
+        _ => [most / 4.0, most / 2.0, most * 0.75],
+    };
+    let shade = |risk: f64| {
+        let place = bounds.iter().position(|bound| risk <= *bound);
+        let meaning = match place {
+            Some(at) => format!("residual risk up to {}", number(bounds[at])),
+            None => format!("residual risk over {}", number(bounds[2])),
+        };
+        Shade { level: place.map_or(SHADES - 1, |at| at + 1), tag: format!("residual {}", number(risk)), meaning }
+    };
+    let place = |place: &PlaceFacts| {
+        let risks = place.open.iter().chain(&place.settled).filter_map(|threat| facts.risk(*threat).residual);
+        risks.reduce(f64::max).map(shade)
+    };
+    Shades {
+        elements: (0..model.elements.len()).map(|at| place(facts.element(ElementId::from(at)))).collect(),
+        arrows: content.arrows.iter().map(|arrow| place(facts.flow(arrow.flow))).collect(),
+    }
+}
+
+/// Shades by the highest class of what an element keeps or sees pass, and of what an arrow carries.
+fn class(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Shades {
+    let mut seen: Vec<Vec<AssetId>> = vec![Vec::new(); model.elements.len()];
+    for (index, reach) in asset_reach(model).into_iter().enumerate() {
+        for element in reach.seen_by {
+            seen[element.index()].push(AssetId::from(index));
+        }
+    }
+    let rank = |class: ClassId| facts.classes.rank(class);
+    let top = model.assets.iter().filter_map(|asset| asset.class).map(rank).max().unwrap_or(0);
+    let shade = |assets: &[AssetId]| {
+        let classes = assets.iter().filter_map(|asset| model[*asset].class);
+        let highest = classes.reduce(|best, next| if rank(next) > rank(best) { next } else { best })?;
+        Some(class_shade(model, highest, rank(highest), top))
+    };
+    Shades {
+        elements: seen.iter().map(|assets| shade(assets)).collect(),
+        arrows: content.arrows.iter().map(|arrow| shade(carried(model, arrow))).collect(),
+    }
+}
+
+/// The shade of a class; the highest rank that is in use has the darkest one.
+fn class_shade(model: &ThreatModel, class: ClassId, rank: usize, top: usize) -> Shade {
+    let last = SHADES - 1;
+    let level = if top == 0 { last } else { 1 + rank * (last - 1) / top };
+    let (id, title) = (&model[class].identity.id, &model[class].identity.title);
+    let meaning = if id == title { id.to_string() } else { format!("{id}: {title}") };
+    Shade { level, tag: id.to_string(), meaning }
+}
+
+/// What an arrow carries.
+fn carried<'a>(model: &'a ThreatModel, arrow: &Arrow) -> &'a [AssetId] {
+    let flow = &model[arrow.flow];
+    let back: &[Hop] = if let Answer::Route(hops) = &flow.answer { hops } else { &[] };
+    let hops = if arrow.answer { back } else { &flow.hops };
+    hops.get(arrow.hop).map_or(&[], |hop| &hop.carries)
+}

@@ -1,0 +1,182 @@
+//! Outlines of elements and boundaries, their titles, and the badges on them.
+//!
+//! May assume rectangles of the layout, in px. The symbols are those of data-flow diagrams: a rectangle for an
+//! external entity, a circle for a process, two lines for a data store.
+
+use super::escape::escape;
+use super::scene::Scene;
+use super::style::{Paint, paint};
+use super::tooltip;
+use crate::emit::diagram::{
+    BADGE_HEIGHT, BADGE_SIZE, BOUNDARY_LINE, BOUNDARY_SIZE, TAG_LINE, TITLE_LINE, TITLE_SIZE, badge_width,
+    boundary_lines, element_lines,
+};
+use crate::emit::number;
+use crate::layout::{Point, Rect};
+use crate::model::{BoundaryId, ElementId, ElementKind};
+use crate::text::one_line;
+
+/// Dashes of what is out of scope.
+pub(super) const OUT_OF_SCOPE: &str = "4 3";
+
+/// How an outline is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
+    /// Inside.
+    pub fill: Paint,
+    /// The line.
+    pub stroke: Paint,
+    /// Its width in px.
+    pub width: f64,
+    /// Whether it is dashed as out of scope.
+    pub dashed: bool,
+}
+
+impl Outline {
+    /// The outline of an element that is neither open nor out of scope.
+    pub(super) const PLAIN: Outline = Outline { fill: Paint::Surface, stroke: Paint::Line, width: 1.5, dashed: false };
+
+    /// The outline that tells of open threats, of scope, or of neither.
+    pub(super) fn of(open: bool, out_of_scope: bool, fill: Paint) -> Outline {
+        let (stroke, width) = match (open, out_of_scope) {
+            (true, _) => (Paint::Open, 3.5),
+            (false, true) => (Paint::Muted, 1.5),
+            (false, false) => (Paint::Line, 1.5),
+        };
+        Outline { fill, stroke, width, dashed: out_of_scope }
+    }
+
+    fn line(&self) -> String {
+        let dashes = if self.dashed { format!(r#" stroke-dasharray="{OUT_OF_SCOPE}""#) } else { String::new() };
+        format!(r#"stroke-width="{}"{dashes}"#, number(self.width))
+    }
+}
+
+/// A boundary: translucent, dashed, its title at the top left.
+pub(super) fn boundary(scene: &Scene<'_>, id: BoundaryId, rect: &Rect) -> String {
+    let identity = &scene.model[id].identity;
+    let lines = boundary_lines(scene.model, id);
+    let x = number(rect.x + 12.0);
+    let text = paint(Some(Paint::Border), None);
+    let titles = lines.iter().enumerate().map(|(index, line)| {
+        let y = number(rect.y + 12.0 + BOUNDARY_LINE * (index as f64 + 0.5) + BOUNDARY_SIZE * 0.35);
+        format!(
+            r#"<text x="{x}" y="{y}" {text} font-size="{}" font-weight="bold">{}</text>"#,
+            number(BOUNDARY_SIZE),
+            escape(line)
+        )
+    });
+    format!(
+        "<g id=\"{}\" class=\"boundary\" role=\"group\" aria-label=\"{}\"><title>{}</title>{}{}</g>\n",
+        scene.id(&identity.id),
+        escape(&one_line(&tooltip::label(&identity.title, "trust boundary", 0), 200)),
+        escape(&tooltip::boundary(scene, id)),
+        region(rect),
+        titles.collect::<String>()
+    )
+}
+
+/// The box of a boundary.
+pub(super) fn region(rect: &Rect) -> String {
+    format!(
+        r#"<rect {} rx="10" {} fill-opacity="0.06" stroke-width="1.5" stroke-dasharray="9 5"/>"#,
+        bounds(rect),
+        paint(Some(Paint::Tint), Some(Paint::Border))
+    )
+}
+
+/// An element with its title and its badge, as a link into the report.
+pub(super) fn element(scene: &Scene<'_>, id: ElementId, rect: &Rect) -> String {
+    let element = &scene.model[id];
+    let (open, out) = (scene.open_at(id), element.out_of_scope.is_some());
+    let shade = scene.shades.element(id);
+    let outline = Outline::of(open > 0, out, shade.map_or(Paint::Surface, |shade| Paint::Shade(shade.level)));
+    let classes = [Some(element.kind.word()), (open > 0).then_some("open"), out.then_some("out-of-scope")];
+    // Grey would be hard to read on a shade.
+    let ink = if out && shade.is_none() { Paint::Muted } else { Paint::Ink };
+    let badge =
+        if open > 0 { badge(corner(element.kind, rect), &open.to_string(), badge_width(open)) } else { String::new() };
+    format!(
+        "<a href=\"{}\" aria-label=\"{}\"><g id=\"{}\" class=\"element {}\"><title>{}</title>{}{}{badge}</g></a>\n",
+        escape(&scene.report_link("element", &element.identity.id)),
+        escape(&one_line(&tooltip::label(&element.identity.title, element.kind.term(), open), 200)),
+        scene.id(&element.identity.id),
+        classes.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        escape(&tooltip::element(scene, id)),
+        symbol(element.kind, rect, &outline),
+        centred(&element_lines(scene.model, id), shade.map(|shade| shade.tag.as_str()), rect, ink),
+    )
+}
+
+/// The symbol of a kind of element.
+pub(super) fn symbol(kind: ElementKind, rect: &Rect, outline: &Outline) -> String {
+    let (both, line) = (paint(Some(outline.fill), Some(outline.stroke)), outline.line());
+    let (x, y, right, bottom) =
+        (number(rect.x), number(rect.y), number(rect.x + rect.width), number(rect.y + rect.height));
+    match kind {
+        ElementKind::ExternalEntity => format!("<rect {} {both} {line}/>", bounds(rect)),
+        ElementKind::Process => format!(
+            r#"<ellipse cx="{}" cy="{}" rx="{}" ry="{}" {both} {line}/>"#,
+            number(rect.x + rect.width / 2.0),
+            number(rect.y + rect.height / 2.0),
+            number(rect.width / 2.0),
+            number(rect.height / 2.0)
+        ),
+        ElementKind::DataStore => format!(
+            r#"<rect {} {}/><path d="M{x} {y}H{right}M{x} {bottom}H{right}" {} {line}/>"#,
+            bounds(rect),
+            paint(Some(outline.fill), None),
+            paint(None, Some(outline.stroke))
+        ),
+    }
+}
+
+/// A badge of some width in px with the number of open threats.
+pub(super) fn badge(centre: Point, text: &str, width: f64) -> String {
+    let half = BADGE_HEIGHT / 2.0;
+    let plate = Rect { x: centre.x - width / 2.0, y: centre.y - half, width, height: BADGE_HEIGHT };
+    format!(
+        r#"<rect {} rx="{}" {} stroke-width="1.5"/><text x="{}" y="{}" {} font-size="{}" font-weight="bold" text-anchor="middle">{}</text>"#,
+        bounds(&plate),
+        number(half),
+        paint(Some(Paint::Open), Some(Paint::Canvas)),
+        number(centre.x),
+        number(centre.y + BADGE_SIZE * 0.35),
+        paint(Some(Paint::OnOpen), None),
+        number(BADGE_SIZE),
+        escape(text)
+    )
+}
+
+/// The place of a badge at the top right of an outline, where lines do not end.
+fn corner(kind: ElementKind, rect: &Rect) -> Point {
+    let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+    let half = if kind == ElementKind::Process { std::f64::consts::FRAC_1_SQRT_2 / 2.0 } else { 0.5 };
+    Point { x: x + rect.width * half, y: y - rect.height * half }
+}
+
+/// Lines of text in the middle of a rectangle, the tag of a shade as a smaller last line.
+fn centred(lines: &[String], tag: Option<&str>, rect: &Rect, ink: Paint) -> String {
+    let height = TITLE_LINE * lines.len() as f64 + if tag.is_some() { TAG_LINE } else { 0.0 };
+    let top = rect.y + (rect.height - height) / 2.0;
+    let (x, text) = (number(rect.x + rect.width / 2.0), paint(Some(ink), None));
+    let line = |middle: f64, size: f64, line: &str| {
+        let (y, size) = (number(middle + size * 0.35), number(size));
+        format!(r#"<text x="{x}" y="{y}" {text} font-size="{size}" text-anchor="middle">{}</text>"#, escape(line))
+    };
+    let titles = lines.iter().enumerate();
+    let titles = titles.map(|(index, title)| line(top + TITLE_LINE * (index as f64 + 0.5), TITLE_SIZE, title));
+    let tag = tag.map(|tag| line(top + height - TAG_LINE / 2.0, TITLE_SIZE - 3.0, &one_line(tag, 16)));
+    titles.chain(tag).collect()
+}
+
+/// The attributes of a rectangle.
+fn bounds(rect: &Rect) -> String {
+    format!(
+        r#"x="{}" y="{}" width="{}" height="{}""#,
+        number(rect.x),
+        number(rect.y),
+        number(rect.width),
+        number(rect.height)
+    )
+}

@@ -1,0 +1,167 @@
+//! Flow cells: one for each step of a route and of a written answer.
+//!
+//! May assume that the drawing's routes have the indices of the content's arrows. Must list a flow's threats at its
+//! first step only: the app counts every listing.
+
+use super::geometry::vertices;
+use super::sheet::Sheet;
+use super::style::{self, Look};
+use super::threats::threats;
+use super::words::{assets, clean, lines, paragraphs, remarks};
+use super::{cells, title};
+use crate::analysis::{Arrow, Crossing, resolve_protocol};
+use crate::layout::Rect;
+use crate::model::{Answer, BoundaryId, DataFlow, ElementId, FlowState, Hop, Place, ThreatId};
+use crate::text::wrap;
+use serde_json::{Value, json};
+
+/// Width of a label's line in px, and the font size with which the app draws it.
+const LABEL: (f64, f64) = (150.0, 14.0);
+
+/// One step of a flow or answer.
+pub(super) fn cell(sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing) -> Value {
+    let flow = &sheet.model[arrow.flow];
+    let proposed = flow.state == FlowState::Proposed;
+    let out_of_scope = flow.out_of_scope.is_some();
+    let open = sheet.facts.flow(arrow.flow).is_red();
+    let name = name(flow, arrow);
+    let label = cells::text(&wrap(&name, LABEL.0, LABEL.1, false, 4), &flow.identity.id);
+    let mut cell = json!({
+        "id": sheet.ids.arrow(arrow),
+        "shape": "flow",
+        "zIndex": 10,
+        "width": 200,
+        "height": 100,
+        "connector": "smooth",
+        "source": { "cell": sheet.ids.element(arrow.from) },
+        "target": { "cell": sheet.ids.element(arrow.to) },
+        "labels": [label],
+        "attrs": style::line(Look { open, out_of_scope, proposed }),
+        "data": data(sheet, index, arrow, crossing, name),
+    });
+    let way = vertices(&sheet.drawing.routes[index], node(sheet, arrow.from), node(sheet, arrow.to));
+    if !way.is_empty() {
+        cell["vertices"] = Value::Array(way);
+    }
+    cell
+}
+
+/// All steps have the name of their flow; an answer says that it is one.
+fn name(flow: &DataFlow, arrow: &Arrow) -> String {
+    let title = title(&flow.identity);
+    if arrow.answer { format!("{title} (answer)") } else { title }
+}
+
+/// The box of an element in this diagram; the content lists them in declaration order.
+fn node<'a>(sheet: &Sheet<'a>, element: ElementId) -> &'a Rect {
+    const NOWHERE: &Rect = &Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
+    let index = sheet.diagram.content.elements.binary_search(&element).ok();
+    index.and_then(|index| sheet.drawing.nodes.get(index)).unwrap_or(NOWHERE)
+}
+
+fn data(sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing, name: String) -> Value {
+    let (model, flow) = (sheet.model, &sheet.model[arrow.flow]);
+    let hop = hop(flow, arrow);
+    let protocol = hop.and_then(|hop| hop.over);
+    let encrypted = protocol.and_then(|protocol| resolve_protocol(model, protocol).0);
+    let (here, elsewhere) = sheet.threats(Place::Flow(arrow.flow));
+    let first = sheet.is_first(index, arrow);
+    let listed = if first { threats(sheet, &here) } else { Vec::new() };
+    let moved = (!first && !here.is_empty()).then(|| "The threats of this flow are listed at its first step.".to_owned());
+    let boundaries: Vec<&str> = boundaries(crossing).map(|id| sheet.ids.boundary(id)).collect();
+    json!({
+        "type": "tm.Flow",
+        "name": name,
+        "description": description(sheet, flow, arrow, hop, [moved, also_open(sheet, &elsewhere)]),
+        "isTrustBoundary": false,
+        "outOfScope": flow.out_of_scope.is_some(),
+        "reasonOutOfScope": flow.out_of_scope.as_deref().map(clean).unwrap_or_default(),
+        "hasOpenThreats": sheet.facts.flow(arrow.flow).is_red(),
+        "isBidirectional": false,
+        "isEncrypted": encrypted == Some(true),
+        "isPublicNetwork": is_public(sheet, arrow, crossing),
+        "protocol": protocol.map(|id| clean(&model[id].identity.title)).unwrap_or_default(),
+        "trustBoundaryIds": boundaries,
+        "threats": listed,
+        "caveat": {
+            "kind": if arrow.answer { "answer" } else { "flow" },
+            "id": flow.identity.id.as_str(),
+            "step": arrow.hop + 1,
+        },
+    })
+}
+
+/// The step of the route or of the answer that an arrow shows.
+fn hop<'a>(flow: &'a DataFlow, arrow: &Arrow) -> Option<&'a Hop> {
+    match (&flow.answer, arrow.answer) {
+        (Answer::Route(hops), true) => hops.get(arrow.hop),
+        (_, true) => None,
+        (_, false) => flow.hops.get(arrow.hop),
+    }
+}
+
+fn description(
+    sheet: &Sheet<'_>,
+    flow: &DataFlow,
+    arrow: &Arrow,
+    hop: Option<&Hop>,
+    elsewhere: [Option<String>; 2],
+) -> String {
+    let model = sheet.model;
+    let proposed =
+        (flow.state == FlowState::Proposed).then(|| "Proposed: somebody asks for it, it does not exist yet.".to_owned());
+    let [moved, also] = elsewhere;
+    let note = hop.and_then(|hop| hop.note.as_deref()).map(clean);
+    let auth = hop.and_then(|hop| hop.auth).map(|auth| format!("Authentication: {}", clean(&model[auth].identity.title)));
+    let carries = hop.and_then(|hop| assets(model, "Carries", &hop.carries));
+    paragraphs([proposed, step(flow, arrow), remarks(&flow.identity), note, lines([auth, carries]), moved, also])
+}
+
+/// Which step of the route or answer this is, where there are several.
+fn step(flow: &DataFlow, arrow: &Arrow) -> Option<String> {
+    let title = clean(&flow.identity.title);
+    match (&flow.answer, arrow.answer) {
+        (Answer::Route(hops), true) if hops.len() > 1 => {
+            Some(format!("Answer to “{title}”, step {} of {}.", arrow.hop + 1, hops.len()))
+        }
+        (_, true) => Some(format!("Answer to “{title}”.")),
+        (_, false) if flow.hops.len() > 1 => Some(format!("Step {} of {}.", arrow.hop + 1, flow.hops.len())),
+        (_, false) => None,
+    }
+}
+
+/// Says which threats strike here although they are listed at another cell, where the app would not tell.
+pub(super) fn also_open(sheet: &Sheet<'_>, elsewhere: &[ThreatId]) -> Option<String> {
+    let name = |threat: &ThreatId| {
+        let home = sheet.home(*threat).map(|place| title(sheet.model.place(place)));
+        format!("{}, listed at “{}”", sheet.threat_name(*threat), home.unwrap_or_default())
+    };
+    let names: Vec<String> = elsewhere.iter().map(name).collect();
+    (!names.is_empty()).then(|| format!("Struck as well by {}.", names.join("; ")))
+}
+
+/// Public for sure: one end lies in a network that nobody trusts.
+fn is_public(sheet: &Sheet<'_>, arrow: &Arrow, crossing: &Crossing) -> bool {
+    let untrusted = |id: BoundaryId| {
+        let boundary = &sheet.model[id];
+        boundary.kind.as_deref() == Some("network") && boundary.trust.as_deref() == Some("none")
+    };
+    boundaries(crossing).chain(sheet.model[arrow.from].boundary).any(untrusted)
+}
+
+fn boundaries(crossing: &Crossing) -> impl Iterator<Item = BoundaryId> + '_ {
+    crossing.leaves.iter().chain(&crossing.enters).copied()
+}
+
+/// Ids of the flows that cross each box of the diagram.
+pub(super) fn crossing_ids(sheet: &Sheet<'_>, crossings: &[Crossing]) -> Vec<Vec<String>> {
+    let mut ids = vec![Vec::new(); sheet.diagram.content.boundaries.len()];
+    for (arrow, crossing) in sheet.diagram.content.arrows.iter().zip(crossings) {
+        let groups = boundaries(crossing).filter_map(|id| sheet.group(id));
+        let id = sheet.ids.arrow(arrow);
+        for group in groups {
+            ids[group].push(id.clone());
+        }
+    }
+    ids
+}

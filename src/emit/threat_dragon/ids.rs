@@ -1,0 +1,54 @@
+//! Ids of cells and threats: UUIDs made from names, so that every build writes the same ones.
+//!
+//! May assume that ids are unique in the model within their kind. Must not use anything else, least of all positions
+//! or the diagram: the same element has the same id in each diagram, which the app allows.
+
+use crate::analysis::Arrow;
+use crate::model::{BoundaryId, ElementId, ThreatId, ThreatModel};
+use uuid::Uuid;
+
+/// Made once for Caveat; another one would change every id ever written.
+const NAMESPACE: Uuid = Uuid::from_u128(0x61c1_3b52_9f0e_4d6a_a0b7_5e2d_8c94_f713);
+
+/// Ids of a model's parts; those that others refer to are made ahead.
+#[derive(Debug)]
+pub(super) struct Ids<'a> {
+    model: &'a ThreatModel,
+    elements: Vec<String>,
+    boundaries: Vec<String>,
+}
+
+impl<'a> Ids<'a> {
+    pub(super) fn new(model: &'a ThreatModel) -> Self {
+        let mut ids = Ids { model, elements: Vec::new(), boundaries: Vec::new() };
+        ids.elements = model.elements.iter().map(|element| ids.make("element", &element.identity.id, None)).collect();
+        ids.boundaries = model.boundaries.iter().map(|around| ids.make("boundary", &around.identity.id, None)).collect();
+        ids
+    }
+
+    pub(super) fn element(&self, id: ElementId) -> &str {
+        &self.elements[id.index()]
+    }
+
+    pub(super) fn boundary(&self, id: BoundaryId) -> &str {
+        &self.boundaries[id.index()]
+    }
+
+    /// Id of one step of a flow, or of its answer.
+    pub(super) fn arrow(&self, arrow: &Arrow) -> String {
+        let kind = if arrow.answer { "answer" } else { "flow" };
+        self.make(kind, &self.model[arrow.flow].identity.id, Some(arrow.hop))
+    }
+
+    pub(super) fn threat(&self, id: ThreatId) -> String {
+        self.make("threat", &self.model[id].identity.id, None)
+    }
+
+    fn make(&self, kind: &str, id: &str, step: Option<usize>) -> String {
+        let mut name = [self.model.identity.id.as_str(), kind, id].join("/");
+        if let Some(step) = step {
+            name.push_str(&format!("/{step}"));
+        }
+        Uuid::new_v5(&NAMESPACE, name.as_bytes()).hyphenated().to_string()
+    }
+}

@@ -1,0 +1,127 @@
+//! One diagram with what its cells need to know of each other: what lies in which box, and where a threat is listed.
+//!
+//! May assume that positions contain exactly what the model nests; the app's rule, which is geometry alone, then gives
+//! the same. Must stay linear in the size of the diagram.
+
+use super::ids::Ids;
+use super::methods::Method;
+use super::words::clean;
+use crate::analysis::{Arrow, Crossing, Facts, PlaceFacts, crossing};
+use crate::emit::{Diagram, Input};
+use crate::layout::Drawing;
+use crate::model::{BoundaryId, Place, ThreatId, ThreatModel};
+
+/// A diagram and what is known of it.
+pub(super) struct Sheet<'a> {
+    pub model: &'a ThreatModel,
+    pub facts: &'a Facts,
+    pub diagram: &'a Diagram,
+    pub drawing: &'a Drawing,
+    pub ids: &'a Ids<'a>,
+    pub method: Method,
+    /// Index of the first arrow of each flow that is shown.
+    first_arrows: Vec<Option<usize>>,
+    /// Where each threat is listed: the first of its places that is shown.
+    homes: Vec<Option<Place>>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(input: &Input<'a>, diagram: &'a Diagram, ids: &'a Ids<'a>, method: Method) -> Self {
+        let model = input.model;
+        let mut first_arrows = vec![None; model.flows.len()];
+        for (index, arrow) in diagram.content.arrows.iter().enumerate() {
+            first_arrows[arrow.flow.index()].get_or_insert(index);
+        }
+        let mut shown = vec![false; model.elements.len()];
+        for element in &diagram.content.elements {
+            shown[element.index()] = true;
+        }
+        let is_shown = |place: &&Place| match place {
+            Place::Element(id) => shown[id.index()],
+            Place::Flow(id) => first_arrows[id.index()].is_some(),
+        };
+        let homes = model.threats.iter().map(|threat| threat.on.iter().find(is_shown).copied()).collect();
+        let drawing = diagram.drawing(model);
+        Sheet { model, facts: input.facts, diagram, drawing, ids, method, first_arrows, homes }
+    }
+
+    /// Whether a flow's threats are listed at this arrow.
+    pub(super) fn is_first(&self, index: usize, arrow: &Arrow) -> bool {
+        self.first_arrows[arrow.flow.index()] == Some(index)
+    }
+
+    /// Threats of a place in declaration order: those listed there, and those listed elsewhere.
+    pub(super) fn threats(&self, place: Place) -> (Vec<ThreatId>, Vec<ThreatId>) {
+        let PlaceFacts { open, settled } = match place {
+            Place::Element(id) => self.facts.element(id),
+            Place::Flow(id) => self.facts.flow(id),
+        };
+        let mut all: Vec<ThreatId> = open.iter().chain(settled).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter().partition(|threat| self.homes[threat.index()] == Some(place))
+    }
+
+    /// Where a threat is listed.
+    pub(super) fn home(&self, threat: ThreatId) -> Option<Place> {
+        self.homes[threat.index()]
+    }
+
+    /// Threats that strike nothing that is shown.
+    pub(super) fn homeless(&self) -> impl Iterator<Item = ThreatId> + '_ {
+        (0..self.homes.len()).filter(|index| self.homes[*index].is_none()).map(ThreatId::from)
+    }
+
+    /// Number and title of a threat.
+    pub(super) fn threat_name(&self, threat: ThreatId) -> String {
+        format!("#{} “{}”", number(threat), clean(&self.model[threat].identity.title))
+    }
+
+    /// Index of a boundary in this diagram; the content lists them in declaration order.
+    pub(super) fn group(&self, boundary: BoundaryId) -> Option<usize> {
+        self.diagram.content.boundaries.binary_search(&boundary).ok()
+    }
+
+    /// Nesting depth of each box of the diagram, 0 outside all others.
+    pub(super) fn depths(&self) -> Vec<usize> {
+        let mut depths: Vec<usize> = Vec::new();
+        for boundary in &self.diagram.content.boundaries {
+            let parent = self.model[*boundary].parent.and_then(|parent| self.group(parent));
+            depths.push(parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1));
+        }
+        depths
+    }
+
+    /// Ids of what lies in each box, other boxes first; what lies in an inner box lies in the outer ones as well.
+    pub(super) fn contained(&self) -> Vec<Vec<&'a str>> {
+        let content = &self.diagram.content;
+        let mut contained = vec![Vec::new(); content.boundaries.len()];
+        for boundary in &content.boundaries {
+            self.note_inside(&mut contained, self.model[*boundary].parent, self.ids.boundary(*boundary));
+        }
+        for element in &content.elements {
+            self.note_inside(&mut contained, self.model[*element].boundary, self.ids.element(*element));
+        }
+        contained
+    }
+
+    fn note_inside(&self, contained: &mut [Vec<&'a str>], innermost: Option<BoundaryId>, id: &'a str) {
+        let mut around = innermost;
+        while let Some(boundary) = around {
+            if let Some(group) = self.group(boundary) {
+                contained[group].push(id);
+            }
+            around = self.model[boundary].parent;
+        }
+    }
+
+    /// Boundaries that hold exactly one end of each arrow.
+    pub(super) fn crossings(&self) -> Vec<Crossing> {
+        self.diagram.content.arrows.iter().map(|arrow| crossing(self.model, arrow.from, arrow.to)).collect()
+    }
+}
+
+/// The number of a threat, by declaration order, from 1: the app takes 0 for none.
+pub(super) fn number(threat: ThreatId) -> usize {
+    threat.index() + 1
+}

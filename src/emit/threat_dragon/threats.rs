@@ -1,0 +1,87 @@
+//! Threats in the app's form, each listed once in a diagram.
+//!
+//! May assume that the facts belong to the model. Must write every key that the app needs to show, edit and count a
+//! threat: without `id` or `modelType` it cannot be edited.
+
+use super::methods::{of_kind, severity, status, threat_type};
+use super::mitigations::mitigation;
+use super::sheet::{Sheet, number as threat_number};
+use super::words::{clean, handle, lines, list, paragraphs, references, remarks};
+use crate::analysis::ThreatRisk;
+use crate::emit::number;
+use crate::model::{Threat, ThreatId, ThreatModel};
+use serde_json::{Value, json};
+
+/// The threats of one cell.
+pub(super) fn threats(sheet: &Sheet<'_>, ids: &[ThreatId]) -> Vec<Value> {
+    ids.iter().map(|id| threat(sheet, *id)).collect()
+}
+
+fn threat(sheet: &Sheet<'_>, id: ThreatId) -> Value {
+    let (model, facts) = (sheet.model, sheet.facts);
+    let threat = &model[id];
+    let risk = facts.risk(id);
+    let method = threat.kind.and_then(|kind| of_kind(model, kind)).unwrap_or(sheet.method);
+    json!({
+        "id": sheet.ids.threat(id),
+        "number": threat_number(id),
+        "title": super::title(&threat.identity),
+        "status": status(facts.state(id)),
+        "severity": severity(risk.severity),
+        "type": threat.kind.map(|kind| clean(threat_type(model, kind))).unwrap_or_default(),
+        "modelType": method.name,
+        "score": score(risk),
+        "description": description(model, threat, risk),
+        "mitigation": mitigation(sheet, id),
+        "new": false,
+        "caveat": { "id": threat.identity.id.as_str() },
+    })
+}
+
+/// Risk before and after what works now.
+fn score(risk: &ThreatRisk) -> String {
+    let Some(inherent) = risk.inherent.map(|risk| number(risk.value())) else { return String::new() };
+    match risk.residual.map(number) {
+        Some(residual) if residual != inherent => format!("{inherent} → {residual}"),
+        Some(_) => inherent,
+        None => format!("{inherent} → ?"),
+    }
+}
+
+fn description(model: &ThreatModel, threat: &Threat, risk: &ThreatRisk) -> String {
+    let applies = threat.applies.as_deref().map(|why| format!("Applies here because: {}", clean(why)));
+    let rule = threat.found_by.map(|rule| &model[rule].identity);
+    paragraphs([
+        remarks(&threat.identity),
+        applies,
+        lines([
+            list("By", threat.by.iter().map(|id| model[*id].identity.title.as_str())),
+            list("Harms", threat.harms.iter().map(|id| model[*id].identity.title.as_str())),
+            reckoning(model, threat, risk),
+            references(model, "References", &threat.refs),
+            rule.map(|rule| format!("Found by the rule {}: {}", rule.id, clean(&rule.title))),
+            threat.owner.as_deref().map(|owner| format!("Owner: {}", handle(owner))),
+        ]),
+    ])
+}
+
+/// The risk with its inputs: no figure without them.
+fn reckoning(model: &ThreatModel, threat: &Threat, risk: &ThreatRisk) -> Option<String> {
+    let inherent = risk.inherent?;
+    let likelihood = model.risk.likelihood.get(threat.likelihood?)?;
+    let impact = model.risk.impact.get(threat.impact?)?;
+    let left = match risk.residual {
+        _ if risk.working.is_empty() => "; nothing works against it yet".to_owned(),
+        Some(residual) => format!("; {} is left after what works now", number(residual)),
+        None => "; how much of it is left is not known".to_owned(),
+    };
+    Some(format!(
+        "Risk: likelihood {} ({}) × impact {} ({}) × weight {} = {}{left}",
+        clean(&likelihood.word),
+        number(inherent.likelihood),
+        clean(&impact.word),
+        number(inherent.impact),
+        number(inherent.weight),
+        number(inherent.value())
+    ))
+}

@@ -1,0 +1,154 @@
+//! Automatic layout of data-flow diagrams: boxes for nodes and groups, lines for edges, room for labels.
+//!
+//! May assume nothing about the graph but that its numbers are sizes in px; broken references, cycles among groups
+//! and absurd sizes are tolerated. Must not panic, read clocks, or let anything but the graph decide the drawing.
+//!
+//! The way of a graph through the modules: `tree` (who contains whom), `plan` and `ranks` (columns of each group),
+//! `level` (columns as vertices and segments), `ends`, `order`, `weave` and `tries` (order within the columns),
+//! `ports`, `place`, `simplex` and `front` (coordinates), `channel`, `trace`, `rim` and `loops` (lines), `block` (one
+//! finished group), `assemble` (the whole), `draw` and `score` (candidates).
+
+mod assemble;
+mod block;
+mod channel;
+mod draw;
+mod ends;
+mod engine_layout_rs;
+mod front;
+mod level;
+mod loops;
+mod measures;
+mod order;
+mod place;
+mod plan;
+mod ports;
+mod ranks;
+mod rim;
+mod score;
+mod simplex;
+mod trace;
+mod tree;
+mod tries;
+mod weave;
+
+/// Outline of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// A box; lines end on its border.
+    #[default]
+    Rectangle,
+    /// An ellipse inscribed in the node's box; lines end on the ellipse.
+    Circle,
+    /// A data store, drawn as a box or as two bars; lines end on the border of its box.
+    Store,
+}
+
+/// The way in which most edges run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Right,
+    /// From top to bottom.
+    Down,
+}
+
+/// A node to be drawn.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Node {
+    /// Its outline.
+    pub shape: Shape,
+    /// Width of its box in px.
+    pub width: f64,
+    /// Height of its box in px.
+    pub height: f64,
+    /// Index of the innermost group that contains it.
+    pub group: Option<usize>,
+}
+
+/// A box around nodes and other groups, with a title at its top left.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Group {
+    /// Index of the group that contains it.
+    pub parent: Option<usize>,
+    /// Width of its title in px; 0 without a title.
+    pub title_width: f64,
+    /// Height of its title in px; 0 without a title.
+    pub title_height: f64,
+}
+
+/// A directed line between two nodes, perhaps the same.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Edge {
+    /// Index of the node where it begins.
+    pub from: usize,
+    /// Index of the node where it ends.
+    pub to: usize,
+    /// Width of its label in px; 0 without a label.
+    pub label_width: f64,
+    /// Height of its label in px; 0 without a label.
+    pub label_height: f64,
+}
+
+/// What to draw.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Graph {
+    /// The nodes; their order breaks ties.
+    pub nodes: Vec<Node>,
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// The edges.
+    pub edges: Vec<Edge>,
+    /// The main direction; `None` lets the score choose.
+    pub direction: Option<Direction>,
+}
+
+/// A point in px, x to the right and y downwards.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Point {
+    /// Distance from the left edge of the drawing.
+    pub x: f64,
+    /// Distance from the top edge of the drawing.
+    pub y: f64,
+}
+
+/// A rectangle in px.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Left side.
+    pub x: f64,
+    /// Top side.
+    pub y: f64,
+    /// Extent to the right.
+    pub width: f64,
+    /// Extent downwards.
+    pub height: f64,
+}
+
+/// The line of one edge.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Route {
+    /// Corners of the line, from the outline of `from` to the outline of `to`; empty for an edge to a missing node.
+    pub points: Vec<Point>,
+    /// Room reserved for the label's text.
+    pub label: Option<Rect>,
+}
+
+/// A finished drawing; its parts have the indices of the graph's parts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Drawing {
+    /// Extent to the right in px, margins included.
+    pub width: f64,
+    /// Extent downwards in px, margins included.
+    pub height: f64,
+    /// Boxes of the nodes.
+    pub nodes: Vec<Rect>,
+    /// Boxes of the groups.
+    pub groups: Vec<Rect>,
+    /// Lines of the edges.
+    pub routes: Vec<Route>,
+}
+
+/// Draws a graph. The same graph gives the same drawing, always.
+pub fn draw(graph: &Graph) -> Drawing {
+    draw::best(graph)
+}

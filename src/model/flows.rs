@@ -1,0 +1,112 @@
+//! Flows with their hops and answers, and the views that draw them.
+
+use super::{AssetId, AuthId, BoundaryId, ElementId, FlowId, Identity, ProtocolId};
+use crate::text::Span;
+use ecow::EcoString;
+
+/// Whether a flow exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FlowState {
+    /// It exists.
+    #[default]
+    Real,
+    /// Somebody asks for it: drawn dotted, not part of the model yet.
+    Proposed,
+    /// It existed once: kept in the text, not drawn.
+    Retired,
+}
+
+/// A route of data over one or more hops, and the way back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataFlow {
+    /// Id, title and texts.
+    pub identity: Identity,
+    /// Whether it exists.
+    pub state: FlowState,
+    /// The steps of the route in order; never empty.
+    pub hops: Vec<Hop>,
+    /// The way back.
+    pub answer: Answer,
+    /// Why the model does not look at it; in scope if `None`.
+    pub out_of_scope: Option<EcoString>,
+    /// Place of the route in the sources.
+    pub route_span: Span,
+}
+
+/// One step of a route, with the flow's fields and what the hop overrides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hop {
+    /// Where it starts.
+    pub from: ElementId,
+    /// Where it ends.
+    pub to: ElementId,
+    /// Protocol.
+    pub over: Option<ProtocolId>,
+    /// How the caller is authenticated.
+    pub auth: Option<AuthId>,
+    /// Assets that travel along.
+    pub carries: Vec<AssetId>,
+    /// A remark about this hop.
+    pub note: Option<EcoString>,
+    /// Place of the step in the sources.
+    pub span: Span,
+}
+
+/// The way back of a flow.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Answer {
+    /// Not written: the reversed route; what it carries is not said.
+    #[default]
+    Reversed,
+    /// `answer none`: nothing comes back.
+    None,
+    /// Written: its own hops.
+    Route(Vec<Hop>),
+}
+
+/// A diagram that the author asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// Id, title and texts.
+    pub identity: Identity,
+    /// What to draw; everything if empty.
+    pub show: Vec<Region>,
+    /// What to leave out.
+    pub hide: Vec<Region>,
+    /// Which way the flows run; chosen by shape if `None`.
+    pub direction: Option<ViewDirection>,
+    /// What the colours show.
+    pub colour: ViewColour,
+}
+
+/// Something that a view can show or hide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Region {
+    /// An element.
+    Element(ElementId),
+    /// A flow with its ends.
+    Flow(FlowId),
+    /// A boundary with all that lies in it.
+    Boundary(BoundaryId),
+}
+
+/// Which way a view's flows run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewDirection {
+    /// Left to right.
+    Right,
+    /// Top to bottom.
+    Down,
+}
+
+/// What a view's colours show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ViewColour {
+    /// Red where a threat is open.
+    #[default]
+    State,
+    /// Shades by residual risk, as well as red where open.
+    Residual,
+    /// Shades by the highest class of data, as well as red where open.
+    Class,
+}

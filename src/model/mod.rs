@@ -1,0 +1,129 @@
+//! The resolved threat model: plain data in the words of the field. Knows no syntax.
+//!
+//! Things refer to each other by index into the vectors of [`ThreatModel`]; an index never dangles. What can be
+//! computed (states, risk, crossings) is not here but in `analysis`. A field that the author left out is `None`
+//! or empty: unknown, not "no".
+
+mod decisions;
+mod elements;
+mod flows;
+mod ids;
+mod threats;
+mod vocabulary;
+
+pub use decisions::{Acceptance, Assertion, Assumption, AssumptionState, Made, Rule, Subject, Suppression, Waiver};
+pub use elements::{Adversary, Asset, Element, ElementKind, Objective, TrustBoundary};
+pub use flows::{Answer, DataFlow, FlowState, Hop, Region, View, ViewColour, ViewDirection};
+pub use ids::{
+    AdversaryId, AssetId, AssertionId, AssumptionId, AuthId, BoundaryId, ClassId, ElementId, FlowId, MitigationId,
+    ObjectiveId, Place, ProtocolId, RuleId, SchemeId, TechId, ThreatId, ThreatKindId, ViewId,
+};
+pub use threats::{Disposition, Evidence, Mitigation, MitigationStatus, Threat};
+pub use vocabulary::{
+    AuthKind, CatalogueRef, Protocol, RiskScale, RiskWord, Scheme, SecurityProperty, Severity, Stride, Technology,
+    ThreatKind, DataClass,
+};
+
+use crate::text::{Date, Span};
+use ecow::EcoString;
+
+/// What every declaration has.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Identity {
+    /// Id, unique in the workspace within its namespace.
+    pub id: EcoString,
+    /// Title for people; the id where the author gave none.
+    pub title: EcoString,
+    /// What a reader should know, in Markdown.
+    pub about: Option<EcoString>,
+    /// A remark shown beside it.
+    pub note: Option<EcoString>,
+    /// Place of the id in the sources.
+    pub span: Span,
+}
+
+/// A whole threat model: one `model` declaration's files and the libraries that they use.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs, reason = "the collections are described by their types")]
+pub struct ThreatModel {
+    pub identity: Identity,
+    /// Who answers for the model (handle without `@`).
+    pub owner: Option<EcoString>,
+    /// Who took part (handles without `@`).
+    pub people: Vec<EcoString>,
+    /// Method by which the model was walked, a word of `schema::words::METHOD`.
+    pub method: Option<EcoString>,
+    /// Residual risk above this stays open.
+    pub appetite: Option<f64>,
+    pub reviewed: Option<Date>,
+    /// Longest time between two reviews, in days.
+    pub review_every: Option<f64>,
+
+    pub objectives: Vec<Objective>,
+    pub assets: Vec<Asset>,
+    pub boundaries: Vec<TrustBoundary>,
+    pub elements: Vec<Element>,
+    pub flows: Vec<DataFlow>,
+    pub adversaries: Vec<Adversary>,
+    pub threats: Vec<Threat>,
+    pub mitigations: Vec<Mitigation>,
+    pub assumptions: Vec<Assumption>,
+    pub acceptances: Vec<Acceptance>,
+    pub waivers: Vec<Waiver>,
+    pub suppressions: Vec<Suppression>,
+    pub assertions: Vec<Assertion>,
+    pub rules: Vec<Rule>,
+    /// Templates filled in; not expanded yet.
+    pub made: Vec<Made>,
+    pub views: Vec<View>,
+
+    pub classes: Vec<DataClass>,
+    pub techs: Vec<Technology>,
+    pub protocols: Vec<Protocol>,
+    pub auths: Vec<AuthKind>,
+    pub threat_kinds: Vec<ThreatKind>,
+    pub schemes: Vec<Scheme>,
+    pub risk: RiskScale,
+}
+
+macro_rules! index_by {
+    ($($id:ident => $field:ident: $item:ty),* $(,)?) => {
+        $(impl std::ops::Index<$id> for ThreatModel {
+            type Output = $item;
+            fn index(&self, id: $id) -> &$item {
+                &self.$field[id.0 as usize]
+            }
+        })*
+    };
+}
+
+index_by! {
+    ObjectiveId => objectives: Objective,
+    AssetId => assets: Asset,
+    BoundaryId => boundaries: TrustBoundary,
+    ElementId => elements: Element,
+    FlowId => flows: DataFlow,
+    AdversaryId => adversaries: Adversary,
+    ThreatId => threats: Threat,
+    MitigationId => mitigations: Mitigation,
+    AssumptionId => assumptions: Assumption,
+    AssertionId => assertions: Assertion,
+    RuleId => rules: Rule,
+    ViewId => views: View,
+    ClassId => classes: DataClass,
+    TechId => techs: Technology,
+    ProtocolId => protocols: Protocol,
+    AuthId => auths: AuthKind,
+    ThreatKindId => threat_kinds: ThreatKind,
+    SchemeId => schemes: Scheme,
+}
+
+impl ThreatModel {
+    /// Identity of the element or flow that a threat or mitigation is on.
+    pub fn place(&self, place: Place) -> &Identity {
+        match place {
+            Place::Element(id) => &self[id].identity,
+            Place::Flow(id) => &self[id].identity,
+        }
+    }
+}

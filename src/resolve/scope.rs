@@ -1,0 +1,156 @@
+//! The table of all declarations of a compilation, and look-ups in it.
+
+use crate::schema::{Kind, Namespace};
+use crate::syntax::{Declaration, File};
+use crate::text::{FileId, Span};
+use ecow::EcoString;
+use std::collections::HashMap;
+
+/// Number of a declaration within its [`Scope`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeclarationId(pub u32);
+
+/// A file that belongs to a unit.
+#[derive(Debug, Clone)]
+pub struct UnitFile {
+    /// Its number.
+    pub file: FileId,
+    /// What it says.
+    pub tree: File,
+}
+
+/// The model, or one library, with its files.
+#[derive(Debug, Clone)]
+pub struct SourceUnit {
+    /// The name by which its declarations are told apart; `std.web` for a standard library.
+    pub name: EcoString,
+    /// Whether it is a library.
+    pub library: bool,
+    /// Its files in reading order.
+    pub files: Vec<UnitFile>,
+}
+
+/// A declaration with an id.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub name: EcoString,
+    /// Place of the id.
+    pub span: Span,
+    /// Title, or the id where there is none.
+    pub title: EcoString,
+    /// Index of the unit that it belongs to.
+    pub unit: usize,
+    /// The declaration around it.
+    pub parent: Option<DeclarationId>,
+    /// The tree.
+    pub declaration: &'a Declaration,
+}
+
+/// All declarations of a compilation.
+#[derive(Debug, Default)]
+pub struct Scope<'a> {
+    pub(super) entries: Vec<Entry<'a>>,
+    pub(super) by_name: HashMap<(Namespace, EcoString), Vec<DeclarationId>>,
+    pub(super) unit_names: Vec<(EcoString, bool)>,
+}
+
+/// What a look-up found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// One declaration.
+    One(DeclarationId),
+    /// The name is declared in several libraries.
+    Several(Vec<DeclarationId>),
+    /// Nothing.
+    Nothing,
+}
+
+/// Names resolved: the table, and which declarations stand for parts of the model.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    /// The table.
+    pub scope: Scope<'a>,
+    /// What went wrong on the way.
+    pub diagnostics: Vec<crate::diagnostics::Diagnostic>,
+}
+
+impl<'a> Scope<'a> {
+    /// The entry of a declaration.
+    pub fn entry(&self, id: DeclarationId) -> &Entry<'a> {
+        &self.entries[id.0 as usize]
+    }
+
+    /// All entries in declaration order.
+    pub fn entries(&self) -> impl Iterator<Item = (DeclarationId, &Entry<'a>)> {
+        self.entries.iter().enumerate().map(|(index, entry)| (DeclarationId(index as u32), entry))
+    }
+
+    /// Name of a unit.
+    pub fn unit_name(&self, unit: usize) -> &str {
+        &self.unit_names[unit].0
+    }
+
+    /// Whether a unit is a library.
+    pub fn is_library(&self, unit: usize) -> bool {
+        self.unit_names[unit].1
+    }
+
+    /// Looks a name up in one namespace, as seen from a unit: its own declarations come first, then the model's,
+    /// then those of all libraries in use. `unit.name` picks one library.
+    pub fn find(&self, namespace: Namespace, name: &str, from: usize) -> Found {
+        if let Some((unit, name)) = name.rsplit_once('.') {
+            return self.find_qualified(namespace, unit, name);
+        }
+        let Some(candidates) = self.by_name.get(&(namespace, EcoString::from(name))) else { return Found::Nothing };
+        let of_unit = |unit: usize| candidates.iter().copied().find(|id| self.entry(*id).unit == unit);
+        if let [only] = candidates.as_slice() {
+            return Found::One(*only);
+        }
+        if let Some(own) = of_unit(from).or_else(|| of_unit(0)) {
+            return Found::One(own);
+        }
+        // One candidate for each library; a double declaration in one library has been reported.
+        let mut seen = Vec::new();
+        let distinct: Vec<DeclarationId> = candidates
+            .iter()
+            .copied()
+            .filter(|id| {
+                let unit = self.entry(*id).unit;
+                let new = !seen.contains(&unit);
+                seen.push(unit);
+                new
+            })
+            .collect();
+        match distinct.as_slice() {
+            [only] => Found::One(*only),
+            _ => Found::Several(distinct),
+        }
+    }
+
+    fn find_qualified(&self, namespace: Namespace, unit: &str, name: &str) -> Found {
+        let Some(candidates) = self.by_name.get(&(namespace, EcoString::from(name))) else { return Found::Nothing };
+        let matches = |id: &&DeclarationId| {
+            let unit_name = self.unit_name(self.entry(**id).unit);
+            unit_name == unit || unit_name.strip_prefix("std.") == Some(unit)
+        };
+        candidates.iter().find(matches).map_or(Found::Nothing, |id| Found::One(*id))
+    }
+
+    /// All names of these kinds, in declaration order.
+    pub fn names_of<'s>(&'s self, kinds: &'s [Kind]) -> impl Iterator<Item = &'s str> {
+        self.entries.iter().filter(|entry| kinds.contains(&entry.kind)).map(|entry| entry.name.as_str())
+    }
+
+    /// How many names of a kind each unit declares, in unit order.
+    pub fn count_by_unit(&self, kinds: &[Kind]) -> Vec<(&str, usize)> {
+        let mut counts = vec![0; self.unit_names.len()];
+        for entry in self.entries.iter().filter(|entry| kinds.contains(&entry.kind)) {
+            counts[entry.unit] += 1;
+        }
+        let named = self.unit_names.iter().map(|(name, _)| name.as_str()).zip(counts);
+        named.filter(|(_, count)| *count > 0).collect()
+    }
+}

@@ -1,0 +1,133 @@
+//! The kinds of declaration.
+
+use super::FieldSpec;
+
+/// A kind of declaration, named by the word that opens it. The order is that of [`super::KINDS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each is described once, in the kind's entry of `KINDS`")]
+pub enum Kind {
+    Model,
+    Library,
+    Use,
+    Objective,
+    Class,
+    Asset,
+    Boundary,
+    Entity,
+    Process,
+    Store,
+    Flow,
+    Hop,
+    Answer,
+    Adversary,
+    Threat,
+    Mitigation,
+    Assumption,
+    Accept,
+    Waive,
+    Suppress,
+    Assert,
+    Rule,
+    Tech,
+    Protocol,
+    Auth,
+    ThreatKind,
+    Scheme,
+    Template,
+    Make,
+    View,
+    Risk,
+}
+
+/// Names are unique within a namespace. Vocabulary words have one each, so that a process may be called `cdn`
+/// and be of the technology `cdn`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Namespace {
+    /// Everything that a model declares about its system.
+    Things,
+    /// Words of one vocabulary kind.
+    Words(Kind),
+    /// Names of models and libraries.
+    Units,
+    /// The kind declares no name.
+    Nothing,
+}
+
+/// Whether a declaration of the kind has an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdRule {
+    /// It must have one: others refer to it by the id.
+    Required,
+    /// It has none.
+    Absent,
+    /// A name of something else stands there: the file of a `use`, the hop of a `hop`.
+    Other,
+}
+
+/// What stands after the colon of a declaration's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// Nothing.
+    None,
+    /// The route of a flow: `a -> b -> c`.
+    Route,
+    /// The template that a `make` fills in: `service(tech: rest_api)`.
+    Call,
+}
+
+/// All that the checker knows of a kind before it looks at a model.
+#[derive(Debug)]
+pub struct KindSpec {
+    /// The kind.
+    pub kind: Kind,
+    /// The word that opens a declaration.
+    pub word: &'static str,
+    /// What it means, in one line.
+    pub summary: &'static str,
+    /// Whether an id follows.
+    pub id: IdRule,
+    /// What follows a colon.
+    pub head: Head,
+    /// Whether it may stand in column 0 of a file.
+    pub top_level: bool,
+    /// In which kinds it may stand as a member.
+    pub inside: &'static [Kind],
+    /// Its own fields; all but `use`, `hop` and `answer` take the common fields too.
+    pub fields: &'static [FieldSpec],
+}
+
+impl Kind {
+    /// The word that opens a declaration of this kind.
+    pub fn word(self) -> &'static str {
+        super::spec_of(self).word
+    }
+
+    /// The kind's word with its article: "a store", "an entity".
+    pub fn with_article(self) -> String {
+        let word = self.word();
+        let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) && word != "use" { "an" } else { "a" };
+        format!("{article} {}", word.replace('_', " "))
+    }
+
+    /// The kind that a word opens.
+    pub fn from_word(word: &str) -> Option<Kind> {
+        super::KINDS.iter().find(|spec| spec.word == word).map(|spec| spec.kind)
+    }
+
+    /// Where its names must be unique.
+    pub fn namespace(self) -> Namespace {
+        match self {
+            Kind::Model | Kind::Library => Namespace::Units,
+            Kind::Use | Kind::Hop | Kind::Answer => Namespace::Nothing,
+            Kind::Class | Kind::Tech | Kind::Protocol | Kind::Auth | Kind::ThreatKind | Kind::Scheme | Kind::Risk => {
+                Namespace::Words(self)
+            }
+            _ => Namespace::Things,
+        }
+    }
+
+    /// Whether it is an element of a data-flow diagram.
+    pub fn is_element(self) -> bool {
+        matches!(self, Kind::Entity | Kind::Process | Kind::Store)
+    }
+}

@@ -1,0 +1,67 @@
+//! Fixed sets of words that fields take. Open sets (technologies, classes …) are declared in libraries instead.
+
+/// How far a mitigation is.
+pub const MITIGATION_STATUS: &[&str] = &["idea", "planned", "in_progress", "implemented", "verified"];
+/// Whether an assumption has been looked at.
+pub const ASSUMPTION_STATE: &[&str] = &["unchecked", "confirmed", "wrong"];
+/// Whether a flow exists.
+pub const FLOW_STATE: &[&str] = &["real", "proposed", "retired"];
+/// What sort of region a boundary encloses.
+pub const BOUNDARY_KIND: &[&str] = &["network", "provider", "organisation", "device"];
+/// How far a boundary's inside is trusted, least first.
+pub const TRUST: &[&str] = &["none", "low", "medium", "high"];
+/// Methods by which a model is walked.
+pub const METHOD: &[&str] = &["stride", "linddun", "cia", "cia_die", "plot4ai", "generic"];
+/// Why an adversary acts.
+pub const MOTIVE: &[&str] =
+    &["money", "curiosity", "fame", "revenge", "ideology", "espionage", "competition", "sabotage", "convenience", "accident"];
+/// What an adversary can do.
+pub const CAPABILITY: &[&str] = &["low", "medium", "high"];
+/// Where an adversary stands.
+pub const POSITION: &[&str] = &["outside", "client", "network", "partner", "supplier", "inside", "physical"];
+/// Properties that a threat kind violates.
+pub const PROPERTY: &[&str] = &[
+    "authentication",
+    "integrity",
+    "non_repudiation",
+    "confidentiality",
+    "availability",
+    "authorization",
+    "unlinkability",
+    "anonymity",
+    "plausible_deniability",
+    "undetectability",
+    "awareness",
+    "compliance",
+    "safety",
+    "fairness",
+];
+/// What a threat kind applies to.
+pub const APPLIES_TO: &[&str] = &["entity", "process", "store", "flow"];
+/// Whom an authentication kind authenticates.
+pub const AUTHENTICATES: &[&str] = &["nobody", "caller", "both"];
+/// What an item of a catalogue looks like.
+pub const CATALOGUE_ITEM: &[&str] = &["number", "text"];
+/// Which way a view's flows run.
+pub const DIRECTION: &[&str] = &["right", "down"];
+/// What a view's colours show.
+pub const COLOUR: &[&str] = &["state", "residual", "class"];
+/// What sort of evidence a mitigation has.
+pub const EVIDENCE: &[&str] = &["test", "file", "url", "review", "ticket"];
+/// Words with a meaning inside values; none of them can be an id.
+pub const RESERVED: &[&str] =
+    &["and", "or", "not", "where", "any", "every", "is", "has", "in", "on", "yes", "no", "none"];
+/// Sets of the model that questions to it range over.
+pub const SETS: &[&str] = &[
+    "elements", "entities", "processes", "stores", "boundaries", "flows", "hops", "answers", "assets", "threats",
+    "mitigations", "assumptions", "adversaries", "objectives",
+];
+/// Attributes that questions to the model may ask for.
+pub const ATTRIBUTES: &[&str] = &[
+    "id", "title", "kind", "tech", "holds", "encrypted", "authenticated", "owner", "runs_as", "out_of_scope",
+    "append_only", "boundary", "parent", "trust", "contract", "flows", "hops", "answer", "inbound", "outbound",
+    "from", "to", "over", "auth", "carries", "state", "class", "serves", "weight", "law", "crosses", "leaves",
+    "enters", "threats", "mitigations", "status", "effect", "evidence", "gives", "likelihood", "impact", "residual",
+    "inherent", "severity", "elements", "assets", "by", "on", "harms", "motive", "capability", "position", "wants",
+    "like", "authenticates", "factors", "reaches", "passes",
+];

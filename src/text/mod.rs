@@ -1,0 +1,15 @@
+//! Source text: files, spans, positions. The lowest floor; imports std and small string crates only.
+
+mod date;
+mod display;
+mod measure;
+mod source;
+mod span;
+mod suggest;
+
+pub use date::Date;
+pub use display::{neutralise, one_line};
+pub use measure::{text_width, wrap};
+pub use source::{Position, SourceFile, SourceMap};
+pub use span::{FileId, Span};
+pub use suggest::{closest, list_words};

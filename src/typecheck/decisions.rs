@@ -1,0 +1,183 @@
+//! Assumptions, decisions, assertions, rules, views and the model's own head → model.
+
+use super::checker::Checker;
+use super::fields::Fields;
+use crate::model::{
+    Acceptance, Assertion, Assumption, AssumptionState, Identity, Region, Rule, Subject, Suppression, View, ViewColour,
+    ViewDirection, Waiver,
+};
+use crate::resolve::{DeclarationId, Entry};
+use crate::schema::Kind;
+use crate::syntax::{Member, Operator, Value, ValueKind};
+use ecow::EcoString;
+
+impl Checker<'_> {
+    /// Lowers what people decided and want to see.
+    pub fn decisions(&mut self) {
+        self.each(Kind::Assumption, |checker, entry, fields| {
+            let assumption = checker.assumption(entry, &fields);
+            checker.model.assumptions.push(assumption);
+        });
+        self.each(Kind::Accept, Self::acceptance);
+        self.each(Kind::Rule, |checker, entry, fields| {
+            let identity = checker.identity(entry, &fields);
+            checker.model.rules.push(Rule { identity, asks_for: asked_for(entry.declaration.members()) });
+        });
+        self.each(Kind::Assert, |checker, entry, fields| {
+            let identity = checker.identity(entry, &fields);
+            let text = checker.source_text(entry);
+            checker.model.assertions.push(Assertion { identity, text });
+        });
+        self.each(Kind::Waive, Self::waiver);
+        self.each(Kind::Suppress, Self::suppression);
+        self.each(Kind::View, |checker, entry, fields| {
+            let view = checker.view(entry, &fields);
+            checker.model.views.push(view);
+        });
+    }
+
+    /// Lowers the `model` declaration; without one the model is called `default_id`.
+    pub fn header(&mut self, default_id: &str) {
+        self.model.identity = Identity { id: default_id.into(), title: default_id.into(), ..Identity::default() };
+        let mut first = true;
+        self.each(Kind::Model, |checker, entry, fields| {
+            if !std::mem::replace(&mut first, false) || entry.unit != 0 {
+                return;
+            }
+            checker.model.identity = checker.identity(entry, &fields);
+            checker.model.owner = fields.person("owner");
+            checker.model.people = fields.persons("people").unwrap_or_default();
+            checker.model.method = fields.word("method").map(Into::into);
+            checker.model.appetite = fields.number("appetite");
+            checker.model.reviewed = fields.date("reviewed");
+            checker.model.review_every = fields.calendar_days("review_every");
+        });
+        self.each(Kind::Library, |_, _, _| {});
+    }
+
+    fn assumption(&mut self, entry: &Entry<'_>, fields: &Fields) -> Assumption {
+        let state = match fields.word("state") {
+            Some("confirmed") => AssumptionState::Confirmed,
+            Some("wrong") => AssumptionState::Wrong,
+            _ => AssumptionState::Unchecked,
+        };
+        let supports = fields.refs("supports").iter().map(|(id, span)| {
+            let subject = self.scope.entry(*id);
+            Subject { kind: subject.kind.word(), id: subject.name.clone(), title: subject.title.clone(), span: *span }
+        });
+        Assumption {
+            supports: supports.collect(),
+            identity: self.identity(entry, fields),
+            state,
+            checked: fields.date("checked"),
+            by: fields.person("by"),
+            replaced_by: self.id(fields, "replaced_by"),
+            owner: fields.person("owner"),
+        }
+    }
+
+    fn acceptance(&mut self, entry: &Entry<'_>, fields: Fields) {
+        let Some(threat) = self.id(&fields, "threat") else { return };
+        let acceptance = Acceptance {
+            identity: self.identity(entry, &fields),
+            threat,
+            owner: fields.person("owner").unwrap_or_default(),
+            until: fields.date("until"),
+            until_span: fields.span("until"),
+            because: fields.text("because").unwrap_or_default(),
+            instead: self.ids(&fields, "instead"),
+        };
+        self.model.acceptances.push(acceptance);
+    }
+
+    fn waiver(&mut self, entry: &Entry<'_>, fields: Fields) {
+        let Some(assertion) = self.id(&fields, "assert") else { return };
+        let waiver = Waiver {
+            identity: self.identity(entry, &fields),
+            assertion,
+            on: self.places(&fields, "on"),
+            owner: fields.person("owner").unwrap_or_default(),
+            until: fields.date("until"),
+            until_span: fields.span("until"),
+            because: fields.text("because").unwrap_or_default(),
+            instead: self.ids(&fields, "instead"),
+        };
+        self.model.waivers.push(waiver);
+    }
+
+    fn suppression(&mut self, entry: &Entry<'_>, fields: Fields) {
+        let Some(rule) = self.id(&fields, "rule") else { return };
+        let suppression = Suppression {
+            identity: self.identity(entry, &fields),
+            rule,
+            on: self.places(&fields, "on"),
+            owner: fields.person("owner").unwrap_or_default(),
+            until: fields.date("until"),
+            until_span: fields.span("until"),
+            because: fields.text("because").unwrap_or_default(),
+        };
+        self.model.suppressions.push(suppression);
+    }
+
+    fn view(&mut self, entry: &Entry<'_>, fields: &Fields) -> View {
+        let regions = |name: &str| fields.refs(name).iter().map(|(id, _)| self.region(*id)).collect();
+        View {
+            show: regions("show"),
+            hide: regions("hide"),
+            identity: self.identity(entry, fields),
+            direction: fields.word("direction").map(|word| if word == "down" { ViewDirection::Down } else { ViewDirection::Right }),
+            colour: match fields.word("colour") {
+                Some("residual") => ViewColour::Residual,
+                Some("class") => ViewColour::Class,
+                _ => ViewColour::State,
+            },
+        }
+    }
+
+    fn region(&self, id: DeclarationId) -> Region {
+        match self.scope.entry(id).kind {
+            Kind::Flow => Region::Flow(self.index_of(id)),
+            Kind::Boundary => Region::Boundary(self.index_of(id)),
+            _ => Region::Element(self.index_of(id)),
+        }
+    }
+
+    /// The fields of a declaration as the author wrote them, on one line.
+    fn source_text(&self, entry: &Entry<'_>) -> EcoString {
+        let fields = entry.declaration.members().iter().filter(|member| matches!(member, Member::Field(f) if f.name.text != "about"));
+        let texts: Vec<String> = fields
+            .map(|member| self.sources.slice(member.span()).split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        texts.join(", ").into()
+    }
+}
+
+/// Words behind `has` anywhere in a rule.
+fn asked_for(members: &[Member]) -> Vec<EcoString> {
+    let mut words = Vec::new();
+    for member in members {
+        if let Member::Field(field) = member {
+            collect_asked(&field.value, &mut words);
+        }
+    }
+    words
+}
+
+fn collect_asked(value: &Value, words: &mut Vec<EcoString>) {
+    match &value.kind {
+        ValueKind::Binary(Operator::Has, _, right) if right.word().is_some() => words.extend(right.word().cloned()),
+        ValueKind::Binary(_, left, right) => {
+            collect_asked(left, words);
+            collect_asked(right, words);
+        }
+        ValueKind::Group(inner) | ValueKind::Not(inner) => collect_asked(inner, words),
+        ValueKind::Quantified { set, condition, .. } => {
+            collect_asked(set, words);
+            condition.iter().for_each(|condition| collect_asked(condition, words));
+        }
+        ValueKind::List(values) | ValueKind::Sequence(values) | ValueKind::Route(values) => {
+            values.iter().for_each(|value| collect_asked(value, words));
+        }
+        _ => {}
+    }
+}

@@ -1,3 +1,75 @@
-//! Stub.
-use crate::emit::{Input, Output};
-pub fn emit(_: &Input<'_>) -> Vec<Output> { Vec::new() }
+//! The report: one Markdown file that reads well where the code is reviewed, what is open and what to do first.
+//!
+//! May assume that pictures lie beside it. Must not let the author's words act as markup of the report, nor name the
+//! day on which it was made: it changes only when something in it does.
+
+mod adversaries;
+mod assets;
+mod assumptions;
+mod block;
+mod boundaries;
+mod decisions;
+mod diagrams;
+mod escape;
+mod flows;
+mod head;
+mod mitigations;
+mod plan;
+mod report;
+mod summary;
+mod sums;
+mod table;
+mod threat;
+mod threats;
+mod unconsidered;
+
+use super::stamp::{BLANK, MARK};
+use super::{Input, Output};
+use report::Report;
+
+/// A part of the report; adds nothing where there is nothing to say.
+type Section = fn(&Report<'_>, &mut String);
+
+/// The sections: first what a reader must know, then what there is to do, then all the rest.
+const SECTIONS: &[Section] = &[
+    head::push,
+    summary::push,
+    diagrams::push_whole,
+    plan::push,
+    diagrams::push_views,
+    threats::push,
+    unconsidered::push,
+    flows::push,
+    assets::push,
+    boundaries::push,
+    assumptions::push,
+    decisions::push,
+    adversaries::push,
+];
+
+/// The report as one file.
+pub fn emit(input: &Input<'_>) -> Vec<Output> {
+    let report = Report::new(input);
+    // Before anything that an author wrote, so that nobody can write another mark in front of it.
+    let mut text = format!("<!-- Made by caveat from the model; change the model instead. {MARK}{BLANK} -->\n\n");
+    for section in SECTIONS {
+        section(&report, &mut text);
+    }
+    vec![Output { name: format!("{}.md", input.model.identity.id), text: tidy(&text) }]
+}
+
+/// The text with one empty line where several follow each other, and one line end at its end.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut empty = true;
+    for line in text.lines() {
+        if !(empty && line.is_empty()) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        empty = line.is_empty();
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}

@@ -58,6 +58,10 @@ impl Emitter {
 /// All outputs, in the order in which they are made.
 pub static EMITTERS: &[Emitter] = &[
     Emitter { name: "svg", summary: "a data-flow diagram of the model, and one for each view", emit: svg::emit },
-    Emitter { name: "threat-dragon", summary: "an OWASP Threat Dragon 2 model, a diagram for each view", emit: threat_dragon::emit },
+    Emitter {
+        name: "threat-dragon",
+        summary: "an OWASP Threat Dragon 2 model, a diagram for each view",
+        emit: threat_dragon::emit,
+    },
     Emitter { name: "markdown", summary: "a report with the diagrams, the plan and all threats", emit: markdown::emit },
 ];

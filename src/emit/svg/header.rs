@@ -5,7 +5,6 @@
 use super::escape::escape;
 use super::scene::{Scene, counted};
 use super::style::{Paint, paint};
-use crate::analysis::ThreatState;
 use crate::emit::number;
 use crate::layout::Point;
 use crate::model::ElementKind;
@@ -65,18 +64,14 @@ impl Header {
     }
 }
 
-/// `2 open, 2 handled, 1 accepted`; under a view's title the model's title comes first.
+/// `Threats: 2 open, 2 handled, 1 accepted`; under a view's title the model's title comes first.
 fn summary(scene: &Scene<'_>) -> String {
     let counts: Vec<String> =
         scene.summary().iter().map(|(count, state)| format!("{count} {}", state.term())).collect();
-    let counts = match counts.as_slice() {
-        [] => "no threats recorded".to_owned(),
-        counts => format!("Threats: {}", counts.join(", ")),
-    };
+    let counts = if counts.is_empty() { "none recorded".to_owned() } else { counts.join(", ") };
     match scene.diagram.content.view {
-        Some(_) => format!("{} · {counts}", scene.model.identity.title),
-        None if counts.starts_with('n') => "No threats recorded".to_owned(),
-        None => counts,
+        Some(_) => format!("{} · Threats: {counts}", scene.model.identity.title),
+        None => format!("Threats: {counts}"),
     }
 }
 
@@ -105,7 +100,7 @@ pub(super) fn description(scene: &Scene<'_>) -> String {
         }
     }
     if !open.is_empty() {
-        text.push_str(&format!(" With {} threats: {}.", ThreatState::Open.term(), open.join(", ")));
+        text.push_str(&format!(" With open threats: {}.", open.join(", ")));
     }
     text
 }

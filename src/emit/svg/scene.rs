@@ -75,7 +75,7 @@ impl<'a> Scene<'a> {
     pub(super) fn summary(&self) -> Vec<(usize, ThreatState)> {
         let (content, threats) = (&self.diagram.content, &self.model.threats);
         let shown = |place: &Place| match place {
-            Place::Element(id) => content.elements.contains(id),
+            Place::Element(id) => content.elements.binary_search(id).is_ok(),
             Place::Flow(id) => content.arrows.iter().any(|arrow| arrow.flow == *id),
         };
         let counts = |index: &usize| content.view.is_none() || threats[*index].on.iter().any(shown);

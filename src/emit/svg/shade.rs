@@ -98,7 +98,7 @@ fn class(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Shades
 /// The shade of a class; the highest rank that is in use has the darkest one.
 fn class_shade(model: &ThreatModel, class: ClassId, rank: usize, top: usize) -> Shade {
     let last = SHADES - 1;
-    let level = if top == 0 { last } else { 1 + rank * (last - 1) / top };
+    let level = (rank * (last - 1)).checked_div(top).map_or(last, |share| 1 + share);
     let (id, title) = (&model[class].identity.id, &model[class].identity.title);
     let meaning = if id == title { id.to_string() } else { format!("{id}: {title}") };
     Shade { level, tag: id.to_string(), meaning }

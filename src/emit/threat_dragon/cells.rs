@@ -3,130 +3,143 @@
 //! May assume that the drawing's nodes and groups have the indices of the content's. Must write only elements and
 //! boundaries itself; flows are in `flows`.
 
-use super::geometry::{frame, node_frame};
+use super::geometry::push_frame;
+use super::json::Json;
 use super::sheet::Sheet;
 use super::style::{self, Look};
-use super::threats::threats;
+use super::threats;
 use super::words::{assets, clean, handle, lines, paragraphs, remarks};
 use super::{flows, title};
 use crate::emit::diagram::{boundary_lines, element_lines};
-use crate::model::{AssetId, Element, ElementId, ElementKind, Place, ThreatModel};
-use serde_json::{Value, json};
+use crate::model::{AssetId, Element, ElementId, ElementKind, Place, ThreatModel, TrustBoundary};
 
-/// All cells, sorted by `zIndex`.
-pub(super) fn cells(sheet: &Sheet<'_>) -> Vec<Value> {
+/// Writes all cells, sorted by `zIndex`.
+pub(super) fn push(json: &mut Json, sheet: &Sheet<'_>) {
     let crossings = sheet.crossings();
-    let mut cells = boxes(sheet, &flows::crossing_ids(sheet, &crossings));
-    let elements = sheet.diagram.content.elements.iter().enumerate();
-    cells.extend(elements.map(|(index, element)| element_cell(sheet, index, *element)));
-    let arrows = sheet.diagram.content.arrows.iter().enumerate().zip(&crossings);
-    cells.extend(arrows.map(|((index, arrow), crossing)| flows::cell(sheet, index, arrow, crossing)));
-    cells
+    boxes(json, sheet, &flows::crossing_ids(sheet, &crossings));
+    for (index, element) in sheet.diagram.content.elements.iter().enumerate() {
+        json.item(|json| element_cell(json, sheet, index, *element));
+    }
+    for ((index, arrow), crossing) in sheet.diagram.content.arrows.iter().enumerate().zip(&crossings) {
+        json.item(|json| flows::cell(json, sheet, index, arrow, crossing));
+    }
 }
 
 /// Boxes lie below all that they contain, or they would cover it.
-fn boxes(sheet: &Sheet<'_>, crossing_flows: &[Vec<String>]) -> Vec<Value> {
+fn boxes(json: &mut Json, sheet: &Sheet<'_>, crossing_flows: &[Vec<String>]) {
     let (depths, contained) = (sheet.depths(), sheet.contained());
     let deepest = depths.iter().max().copied().unwrap_or(0);
     let mut order: Vec<usize> = (0..depths.len()).collect();
     order.sort_by_key(|index| depths[*index]);
-    let cell = |index: usize| {
-        let id = sheet.diagram.content.boundaries[index];
-        let boundary = &sheet.model[id];
-        let (position, size) = frame(&sheet.drawing.groups[index]);
-        let facts = paragraphs([
-            remarks(&boundary.identity),
-            lines([
-                boundary.kind.as_deref().map(|kind| format!("Kind: {kind}")),
-                boundary.trust.as_deref().map(|trust| format!("Trust: {trust}")),
-                boundary.contract.as_deref().map(|contract| format!("Contract: {}", clean(contract))),
-                boundary.owner.as_deref().map(|owner| format!("Owner: {}", handle(owner))),
-            ]),
-        ]);
-        json!({
-            "id": sheet.ids.boundary(id),
-            "shape": "trust-boundary-box",
-            "zIndex": depths[index] as i64 - deepest as i64 - 1,
-            "visible": true,
-            "position": position,
-            "size": size,
-            "attrs": style::boundary(&text(&boundary_lines(sheet.model, id), &boundary.identity.id)),
-            "data": {
-                "type": "tm.BoundaryBox",
-                "name": title(&boundary.identity),
-                "description": facts,
-                "isTrustBoundary": true,
-                "hasOpenThreats": false,
-                "containedElements": contained[index],
-                "crossingFlows": crossing_flows[index],
-                "caveat": { "kind": "boundary", "id": boundary.identity.id.as_str() },
-            },
-        })
-    };
-    order.into_iter().map(cell).collect()
+    for index in order {
+        let level = depths[index] as i64 - deepest as i64 - 1;
+        json.item(|json| box_cell(json, sheet, index, level, (&contained[index], &crossing_flows[index])));
+    }
 }
 
-fn element_cell(sheet: &Sheet<'_>, index: usize, id: ElementId) -> Value {
+fn box_cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, level: i64, (inside, across): (&[&str], &[String])) {
+    let id = sheet.diagram.content.boundaries[index];
+    let identity = &sheet.model[id].identity;
+    push_frame(json, &sheet.drawing.groups[index], false);
+    style::boundary(json, &text(&boundary_lines(sheet.model, id), &identity.id));
+    json.flag("visible", true);
+    json.text("shape", "trust-boundary-box");
+    json.number("zIndex", level);
+    json.text("id", sheet.ids.boundary(id));
+    json.object("data", |json| {
+        json.text("type", "tm.BoundaryBox");
+        json.text("name", &title(identity));
+        json.text("description", &boundary_description(&sheet.model[id]));
+        json.flag("isTrustBoundary", true);
+        json.flag("hasOpenThreats", false);
+        json.texts("containedElements", inside.iter().copied());
+        json.texts("crossingFlows", across.iter().map(String::as_str));
+        origin(json, "boundary", &identity.id);
+    });
+}
+
+/// Says which declaration of the model a cell is, for tools that read it back.
+pub(super) fn origin(json: &mut Json, kind: &str, id: &str) {
+    json.object("caveat", |json| {
+        json.text("kind", kind);
+        json.text("id", id);
+    });
+}
+
+fn boundary_description(boundary: &TrustBoundary) -> String {
+    paragraphs([
+        remarks(&boundary.identity),
+        lines([
+            boundary.kind.as_deref().map(|kind| format!("Kind: {kind}")),
+            boundary.trust.as_deref().map(|trust| format!("Trust: {trust}")),
+            boundary.contract.as_deref().map(|contract| format!("Contract: {}", clean(contract))),
+            boundary.owner.as_deref().map(|owner| format!("Owner: {}", handle(owner))),
+        ]),
+    ])
+}
+
+fn element_cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, id: ElementId) {
     let element = &sheet.model[id];
     let open = sheet.facts.element(id).is_red();
     let look = Look { open, out_of_scope: element.out_of_scope.is_some(), proposed: false };
     let name = text(&element_lines(sheet.model, id), &element.identity.id);
-    let (shape, attrs) = match element.kind {
-        ElementKind::ExternalEntity => ("actor", style::body(&name, look)),
-        ElementKind::Process => ("process", style::body(&name, look)),
-        ElementKind::DataStore => ("store", style::store(&name, look)),
-    };
-    let (position, size) = node_frame(&sheet.drawing.nodes[index], element.kind == ElementKind::Process);
-    json!({
-        "id": sheet.ids.element(id),
-        "shape": shape,
-        "zIndex": 0,
-        "visible": true,
-        "position": position,
-        "size": size,
-        "attrs": attrs,
-        "data": element_data(sheet, id, element, open),
-    })
-}
-
-fn element_data(sheet: &Sheet<'_>, id: ElementId, element: &Element, open: bool) -> Value {
-    let (here, elsewhere) = sheet.threats(Place::Element(id));
-    let mut data = json!({
-        "name": title(&element.identity),
-        "description": element_description(sheet.model, element, &flows::also_open(sheet, &elsewhere)),
-        "isTrustBoundary": false,
-        "outOfScope": element.out_of_scope.is_some(),
-        "reasonOutOfScope": element.out_of_scope.as_deref().map(clean).unwrap_or_default(),
-        "hasOpenThreats": open,
-        "threats": threats(sheet, &here),
-        "caveat": { "kind": element.kind.word(), "id": element.identity.id.as_str() },
-    });
-    // A fact that the model does not know stays at the app's default.
-    let facts = match element.kind {
-        ElementKind::ExternalEntity => json!({ "type": "tm.Actor", "providesAuthentication": false }),
-        ElementKind::Process => json!({
-            "type": "tm.Process",
-            "privilegeLevel": element.runs_as.as_deref().map(clean).unwrap_or_default(),
-            "handlesCardPayment": false,
-            "handlesGoodsOrServices": false,
-            "isWebApplication": false,
-        }),
-        ElementKind::DataStore => json!({
-            "type": "tm.Store",
-            "isALog": is_log(sheet.model, element),
-            "isEncrypted": element.encrypted == Some(true),
-            "isSigned": false,
-            "storesCredentials": element.holds.iter().any(|asset| is_secret(sheet, *asset)),
-            "storesInventory": false,
-        }),
-    };
-    if let (Value::Object(data), Value::Object(facts)) = (&mut data, facts) {
-        data.extend(facts);
+    push_frame(json, &sheet.drawing.nodes[index], element.kind == ElementKind::Process);
+    match element.kind {
+        ElementKind::DataStore => style::store(json, &name, look),
+        _ => style::body(json, &name, look),
     }
-    data
+    json.flag("visible", true);
+    let shape = match element.kind {
+        ElementKind::ExternalEntity => "actor",
+        ElementKind::Process => "process",
+        ElementKind::DataStore => "store",
+    };
+    json.text("shape", shape);
+    json.number("zIndex", 0);
+    json.text("id", sheet.ids.element(id));
+    json.object("data", |json| element_data(json, sheet, id, element));
 }
 
-fn element_description(model: &ThreatModel, element: &Element, also: &Option<String>) -> String {
+fn element_data(json: &mut Json, sheet: &Sheet<'_>, id: ElementId, element: &Element) {
+    let (here, elsewhere) = sheet.threats(Place::Element(id));
+    let kind = match element.kind {
+        ElementKind::ExternalEntity => "tm.Actor",
+        ElementKind::Process => "tm.Process",
+        ElementKind::DataStore => "tm.Store",
+    };
+    json.text("type", kind);
+    json.text("name", &title(&element.identity));
+    json.text("description", &element_description(sheet.model, element, flows::also_open(sheet, &elsewhere)));
+    json.flag("isTrustBoundary", false);
+    json.flag("outOfScope", element.out_of_scope.is_some());
+    json.text("reasonOutOfScope", &element.out_of_scope.as_deref().map(clean).unwrap_or_default());
+    json.flag("hasOpenThreats", sheet.facts.element(id).is_red());
+    element_facts(json, sheet, element);
+    threats::push(json, sheet, &here);
+    origin(json, element.kind.word(), &element.identity.id);
+}
+
+/// A fact that the model does not know stays at the app's default.
+fn element_facts(json: &mut Json, sheet: &Sheet<'_>, element: &Element) {
+    match element.kind {
+        ElementKind::ExternalEntity => json.flag("providesAuthentication", false),
+        ElementKind::Process => {
+            json.text("privilegeLevel", &element.runs_as.as_deref().map(clean).unwrap_or_default());
+            for unknown in ["handlesCardPayment", "handlesGoodsOrServices", "isWebApplication"] {
+                json.flag(unknown, false);
+            }
+        }
+        ElementKind::DataStore => {
+            json.flag("isALog", is_log(sheet.model, element));
+            json.flag("isEncrypted", element.encrypted == Some(true));
+            json.flag("isSigned", false);
+            json.flag("storesCredentials", element.holds.iter().any(|asset| is_secret(sheet, *asset)));
+            json.flag("storesInventory", false);
+        }
+    }
+}
+
+fn element_description(model: &ThreatModel, element: &Element, also: Option<String>) -> String {
     paragraphs([
         remarks(&element.identity),
         lines([
@@ -134,7 +147,7 @@ fn element_description(model: &ThreatModel, element: &Element, also: &Option<Str
             assets(model, "Holds", &element.holds),
             element.owner.as_deref().map(|owner| format!("Owner: {}", handle(owner))),
         ]),
-        also.clone(),
+        also,
     ])
 }
 

@@ -3,47 +3,51 @@
 //! May assume that the drawing's routes have the indices of the content's arrows. Must list a flow's threats at its
 //! first step only: the app counts every listing.
 
-use super::geometry::vertices;
+use super::geometry::{push_label, push_vertices, vertices};
+use super::json::Json;
 use super::sheet::Sheet;
 use super::style::{self, Look};
-use super::threats::threats;
+use super::threats;
 use super::words::{assets, clean, lines, paragraphs, remarks};
 use super::{cells, title};
 use crate::analysis::{Arrow, Crossing, resolve_protocol};
+use crate::emit::diagram::LABEL_SIZE as ROOM_SIZE;
 use crate::layout::Rect;
 use crate::model::{Answer, BoundaryId, DataFlow, ElementId, FlowState, Hop, Place, ThreatId};
 use crate::text::wrap;
-use serde_json::{Value, json};
 
-/// Width of a label's line in px, and the font size with which the app draws it.
-const LABEL: (f64, f64) = (150.0, 14.0);
+/// Font size with which the app draws labels, in px.
+const LABEL_SIZE: f64 = 14.0;
+/// Least and most that a line of a label may take up, in px.
+const LABEL_WIDTH: (f64, f64) = (64.0, 150.0);
 
 /// One step of a flow or answer.
-pub(super) fn cell(sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing) -> Value {
+pub(super) fn cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing) {
     let flow = &sheet.model[arrow.flow];
     let proposed = flow.state == FlowState::Proposed;
     let out_of_scope = flow.out_of_scope.is_some();
     let open = sheet.facts.flow(arrow.flow).is_red();
+    let route = &sheet.drawing.routes[index];
     let name = name(flow, arrow);
-    let label = cells::text(&wrap(&name, LABEL.0, LABEL.1, false, 4), &flow.identity.id);
-    let mut cell = json!({
-        "id": sheet.ids.arrow(arrow),
-        "shape": "flow",
-        "zIndex": 10,
-        "width": 200,
-        "height": 100,
-        "connector": "smooth",
-        "source": { "cell": sheet.ids.element(arrow.from) },
-        "target": { "cell": sheet.ids.element(arrow.to) },
-        "labels": [label],
-        "attrs": style::line(Look { open, out_of_scope, proposed }),
-        "data": data(sheet, index, arrow, crossing, name),
-    });
-    let way = vertices(&sheet.drawing.routes[index], node(sheet, arrow.from), node(sheet, arrow.to));
-    if !way.is_empty() {
-        cell["vertices"] = Value::Array(way);
-    }
-    cell
+    // The room was reserved for a smaller font; what fitted on a line there shall fit here.
+    let width = route
+        .label
+        .map_or(LABEL_WIDTH.1, |room| (room.width * LABEL_SIZE / ROOM_SIZE + 2.0).clamp(LABEL_WIDTH.0, LABEL_WIDTH.1));
+    let label = cells::text(&wrap(&name, width, LABEL_SIZE, false, 4), &flow.identity.id);
+    json.text("shape", "flow");
+    style::line(json, Look { open, out_of_scope, proposed });
+    // No effect, but the app writes them.
+    json.number("width", 200);
+    json.number("height", 100);
+    json.number("zIndex", 10);
+    json.text("connector", "rounded");
+    json.object("data", |json| data(json, sheet, index, arrow, crossing, &name));
+    push_label(json, &label, route);
+    json.text("id", &sheet.ids.arrow(arrow));
+    json.object("source", |json| json.text("cell", sheet.ids.element(arrow.from)));
+    json.object("target", |json| json.text("cell", sheet.ids.element(arrow.to)));
+    let way = vertices(route, node(sheet, arrow.from), node(sheet, arrow.to));
+    push_vertices(json, &way);
 }
 
 /// All steps have the name of their flow; an answer says that it is one.
@@ -59,36 +63,33 @@ fn node<'a>(sheet: &Sheet<'a>, element: ElementId) -> &'a Rect {
     index.and_then(|index| sheet.drawing.nodes.get(index)).unwrap_or(NOWHERE)
 }
 
-fn data(sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing, name: String) -> Value {
+fn data(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing, name: &str) {
     let (model, flow) = (sheet.model, &sheet.model[arrow.flow]);
     let hop = hop(flow, arrow);
     let protocol = hop.and_then(|hop| hop.over);
     let encrypted = protocol.and_then(|protocol| resolve_protocol(model, protocol).0);
     let (here, elsewhere) = sheet.threats(Place::Flow(arrow.flow));
     let first = sheet.is_first(index, arrow);
-    let listed = if first { threats(sheet, &here) } else { Vec::new() };
-    let moved = (!first && !here.is_empty()).then(|| "The threats of this flow are listed at its first step.".to_owned());
-    let boundaries: Vec<&str> = boundaries(crossing).map(|id| sheet.ids.boundary(id)).collect();
-    json!({
-        "type": "tm.Flow",
-        "name": name,
-        "description": description(sheet, flow, arrow, hop, [moved, also_open(sheet, &elsewhere)]),
-        "isTrustBoundary": false,
-        "outOfScope": flow.out_of_scope.is_some(),
-        "reasonOutOfScope": flow.out_of_scope.as_deref().map(clean).unwrap_or_default(),
-        "hasOpenThreats": sheet.facts.flow(arrow.flow).is_red(),
-        "isBidirectional": false,
-        "isEncrypted": encrypted == Some(true),
-        "isPublicNetwork": is_public(sheet, arrow, crossing),
-        "protocol": protocol.map(|id| clean(&model[id].identity.title)).unwrap_or_default(),
-        "trustBoundaryIds": boundaries,
-        "threats": listed,
-        "caveat": {
-            "kind": if arrow.answer { "answer" } else { "flow" },
-            "id": flow.identity.id.as_str(),
-            "step": arrow.hop + 1,
-        },
-    })
+    let moved =
+        (!first && !here.is_empty()).then(|| "The threats of this flow are listed at its first step.".to_owned());
+    json.text("type", "tm.Flow");
+    json.text("name", name);
+    json.text("description", &description(sheet, flow, arrow, hop, [moved, also_open(sheet, &elsewhere)]));
+    json.flag("outOfScope", flow.out_of_scope.is_some());
+    json.flag("isTrustBoundary", false);
+    json.text("reasonOutOfScope", &flow.out_of_scope.as_deref().map(clean).unwrap_or_default());
+    json.flag("hasOpenThreats", sheet.facts.flow(arrow.flow).is_red());
+    json.flag("isBidirectional", false);
+    json.flag("isEncrypted", encrypted == Some(true));
+    json.flag("isPublicNetwork", is_public(sheet, arrow, crossing));
+    json.text("protocol", &protocol.map(|id| clean(&model[id].identity.title)).unwrap_or_default());
+    threats::push(json, sheet, if first { &here } else { &[] });
+    json.texts("trustBoundaryIds", boundaries(crossing).map(|id| sheet.ids.boundary(id)));
+    json.object("caveat", |json| {
+        json.text("kind", if arrow.answer { "answer" } else { "flow" });
+        json.text("id", &flow.identity.id);
+        json.number("step", arrow.hop as i64 + 1);
+    });
 }
 
 /// The step of the route or of the answer that an arrow shows.
@@ -108,11 +109,12 @@ fn description(
     elsewhere: [Option<String>; 2],
 ) -> String {
     let model = sheet.model;
-    let proposed =
-        (flow.state == FlowState::Proposed).then(|| "Proposed: somebody asks for it, it does not exist yet.".to_owned());
+    let proposed = (flow.state == FlowState::Proposed)
+        .then(|| "Proposed: somebody asks for it, it does not exist yet.".to_owned());
     let [moved, also] = elsewhere;
     let note = hop.and_then(|hop| hop.note.as_deref()).map(clean);
-    let auth = hop.and_then(|hop| hop.auth).map(|auth| format!("Authentication: {}", clean(&model[auth].identity.title)));
+    let auth =
+        hop.and_then(|hop| hop.auth).map(|auth| format!("Authentication: {}", clean(&model[auth].identity.title)));
     let carries = hop.and_then(|hop| assets(model, "Carries", &hop.carries));
     paragraphs([proposed, step(flow, arrow), remarks(&flow.identity), note, lines([auth, carries]), moved, also])
 }

@@ -8,7 +8,7 @@ use crate::model::{BoundaryId, ElementId, ThreatId, ThreatModel};
 use uuid::Uuid;
 
 /// Made once for Caveat; another one would change every id ever written.
-const NAMESPACE: Uuid = Uuid::from_u128(0x61c1_3b52_9f0e_4d6a_a0b7_5e2d_8c94_f713);
+const NAMESPACE: Uuid = Uuid::from_u128(0xc42c_7689_1612_4d4c_8195_5d28_b219_6459);
 
 /// Ids of a model's parts; those that others refer to are made ahead.
 #[derive(Debug)]
@@ -22,7 +22,8 @@ impl<'a> Ids<'a> {
     pub(super) fn new(model: &'a ThreatModel) -> Self {
         let mut ids = Ids { model, elements: Vec::new(), boundaries: Vec::new() };
         ids.elements = model.elements.iter().map(|element| ids.make("element", &element.identity.id, None)).collect();
-        ids.boundaries = model.boundaries.iter().map(|around| ids.make("boundary", &around.identity.id, None)).collect();
+        ids.boundaries =
+            model.boundaries.iter().map(|around| ids.make("boundary", &around.identity.id, None)).collect();
         ids
     }
 

@@ -50,8 +50,11 @@ fn of_word(word: &str) -> Method {
 
 /// The type of a threat in the app's words; a kind that the app does not know keeps its title.
 pub(super) fn threat_type(model: &ThreatModel, kind: ThreatKindId) -> &str {
-    let kind = &model[kind];
-    Stride::from_id(&kind.identity.id).map_or(kind.identity.title.as_str(), Stride::term)
+    let identity = &model[kind].identity;
+    match Stride::from_id(&identity.id) {
+        Some(stride) => stride.term(),
+        None => &identity.title,
+    }
 }
 
 /// The status in the app's exact spelling, by which its report counts.

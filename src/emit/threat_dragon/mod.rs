@@ -7,6 +7,7 @@ mod cells;
 mod flows;
 mod geometry;
 mod ids;
+mod json;
 mod methods;
 mod mitigations;
 mod sheet;
@@ -14,10 +15,11 @@ mod style;
 mod threats;
 mod words;
 
-use super::{Diagram, Input, Output};
+use super::stamp::{BLANK, MARK};
+use super::{Input, Output};
 use crate::model::{Identity, ThreatModel};
 use ids::Ids;
-use serde_json::{Value, json};
+use json::Json;
 use sheet::Sheet;
 use words::{clean, handle, paragraphs};
 
@@ -27,45 +29,54 @@ const VERSION: &str = "2.6.2";
 /// The model as one Threat Dragon file.
 pub fn emit(input: &Input<'_>) -> Vec<Output> {
     let model = input.model;
-    let ids = Ids::new(model);
-    let method = methods::of_model(model);
-    let diagrams = input.diagrams.iter().enumerate();
-    let diagrams: Vec<Value> =
-        diagrams.map(|(number, diagram)| diagram_value(number, &Sheet::new(input, diagram, &ids, method))).collect();
-    let contributors: Vec<Value> = model.people.iter().map(|person| json!({ "name": handle(person) })).collect();
-    let value = json!({
-        "version": VERSION,
-        "summary": {
-            "title": title(&model.identity),
-            "owner": model.owner.as_deref().map(handle).unwrap_or_default(),
-            "description": description(model),
+    let text = Json::document(|json| {
+        // The app keeps keys that it does not know. This one comes before anything that an author wrote.
+        json.object("caveat", |json| {
+            json.text("checksum", &format!("{MARK}{BLANK}"));
+            json.text("model", &model.identity.id);
+        });
+        json.text("version", VERSION);
+        json.object("summary", |json| {
+            json.text("title", &title(&model.identity));
+            json.text("owner", &model.owner.as_deref().map(handle).unwrap_or_default());
+            json.text("description", &description(model));
             // Releases up to 2.6.0 take a number only, and no release uses it.
-            "id": 0,
-        },
-        "detail": {
-            "contributors": contributors,
-            // The next number to hand out for a diagram, but the last one handed out for a threat.
-            "diagramTop": diagrams.len(),
-            "threatTop": model.threats.len(),
-            "diagrams": diagrams,
-            "reviewer": "",
-        },
+            json.number("id", 0);
+        });
+        json.object("detail", |json| detail(json, input));
     });
-    vec![Output { name: format!("{}.threat-dragon.json", model.identity.id), text: format!("{value:#}\n") }]
+    vec![Output { name: format!("{}.threat-dragon.json", model.identity.id), text }]
 }
 
-fn diagram_value(number: usize, sheet: &Sheet<'_>) -> Value {
+fn detail(json: &mut Json, input: &Input<'_>) {
+    let model = input.model;
+    let (ids, method) = (Ids::new(model), methods::of_model(model));
+    json.array("contributors", |json| {
+        for person in &model.people {
+            json.item(|json| json.text("name", &handle(person)));
+        }
+    });
+    json.array("diagrams", |json| {
+        for (number, diagram) in input.diagrams.iter().enumerate() {
+            json.item(|json| diagram_members(json, number, &Sheet::new(input, diagram, &ids, method)));
+        }
+    });
+    // The next number to hand out for a diagram, but the last one handed out for a threat.
+    json.number("diagramTop", input.diagrams.len() as i64);
+    json.text("reviewer", "");
+    json.number("threatTop", model.threats.len() as i64);
+}
+
+fn diagram_members(json: &mut Json, number: usize, sheet: &Sheet<'_>) {
     let identity = sheet.diagram.content.view.map_or(&sheet.model.identity, |view| &sheet.model[view].identity);
-    json!({
-        "id": number,
-        "title": title(identity),
-        "diagramType": sheet.method.name,
-        "description": diagram_description(sheet, identity),
-        "placeholder": format!("New {} diagram description", sheet.method.name),
-        "thumbnail": format!("./public/content/images/{}", sheet.method.thumbnail),
-        "version": VERSION,
-        "cells": cells::cells(sheet),
-    })
+    json.number("id", number as i64);
+    json.text("title", &title(identity));
+    json.text("diagramType", sheet.method.name);
+    json.text("description", &diagram_description(sheet, identity));
+    json.text("placeholder", &format!("New {} diagram description", sheet.method.name));
+    json.text("thumbnail", &format!("./public/content/images/{}", sheet.method.thumbnail));
+    json.text("version", VERSION);
+    json.array("cells", |json| cells::push(json, sheet));
 }
 
 /// A title for people; the app cannot open a model or diagram whose title is empty.

@@ -23,6 +23,8 @@ pub(super) struct Sheet<'a> {
     first_arrows: Vec<Option<usize>>,
     /// Where each threat is listed: the first of its places that is shown.
     homes: Vec<Option<Place>>,
+    /// Indices of the acceptances of each threat.
+    acceptances: Vec<Vec<usize>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -41,8 +43,12 @@ impl<'a> Sheet<'a> {
             Place::Flow(id) => first_arrows[id.index()].is_some(),
         };
         let homes = model.threats.iter().map(|threat| threat.on.iter().find(is_shown).copied()).collect();
+        let mut acceptances = vec![Vec::new(); model.threats.len()];
+        for (index, acceptance) in model.acceptances.iter().enumerate() {
+            acceptances[acceptance.threat.index()].push(index);
+        }
         let drawing = diagram.drawing(model);
-        Sheet { model, facts: input.facts, diagram, drawing, ids, method, first_arrows, homes }
+        Sheet { model, facts: input.facts, diagram, drawing, ids, method, first_arrows, homes, acceptances }
     }
 
     /// Whether a flow's threats are listed at this arrow.
@@ -65,6 +71,11 @@ impl<'a> Sheet<'a> {
     /// Where a threat is listed.
     pub(super) fn home(&self, threat: ThreatId) -> Option<Place> {
         self.homes[threat.index()]
+    }
+
+    /// Indices of all acceptances of a threat, in force or not.
+    pub(super) fn acceptances(&self, threat: ThreatId) -> &[usize] {
+        &self.acceptances[threat.index()]
     }
 
     /// Threats that strike nothing that is shown.

@@ -2,7 +2,7 @@
 //!
 //! May assume nothing. Must leave out what the app drops when it saves, so that saving changes nothing.
 
-use serde_json::{Value, json};
+use super::json::Json;
 
 /// What the outline of an element or the line of a flow tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,52 +20,60 @@ impl Look {
         if self.open { "red" } else { "#333333" }
     }
 
-    fn width(self) -> f64 {
-        if self.open { 2.5 } else { 1.5 }
+    fn width(self) -> &'static str {
+        if self.open { "2.5" } else { "1.5" }
     }
 
     /// The app's own dashes for what is out of scope, dots for what is proposed.
-    fn dashes(self) -> Value {
+    fn dashes(self) -> &'static str {
         match (self.out_of_scope, self.proposed) {
-            (true, _) => json!("4 3"),
-            (false, true) => json!("2 4"),
-            (false, false) => Value::Null,
+            (true, _) => "\"4 3\"",
+            (false, true) => "\"2 4\"",
+            (false, false) => "null",
         }
+    }
+
+    fn push(self, json: &mut Json, colour: bool, width: bool) {
+        if colour {
+            json.text("stroke", self.colour());
+        }
+        if width {
+            json.raw("strokeWidth", self.width());
+        }
+        json.raw("strokeDasharray", self.dashes());
     }
 }
 
 /// An entity or a process.
-pub(super) fn body(name: &str, look: Look) -> Value {
-    json!({
-        "text": { "text": name },
-        "body": { "stroke": look.colour(), "strokeWidth": look.width(), "strokeDasharray": look.dashes() },
-    })
+pub(super) fn body(json: &mut Json, name: &str, look: Look) {
+    json.object("attrs", |json| {
+        json.object("text", |json| json.text("text", name));
+        json.object("body", |json| look.push(json, true, true));
+    });
 }
 
 /// A store, drawn as two lines.
-pub(super) fn store(name: &str, look: Look) -> Value {
-    let mut line = json!({ "strokeWidth": look.width(), "strokeDasharray": look.dashes() });
-    if look.open {
-        line["stroke"] = json!(look.colour());
-    }
-    json!({ "text": { "text": name }, "topLine": line, "bottomLine": line })
+pub(super) fn store(json: &mut Json, name: &str, look: Look) {
+    json.object("attrs", |json| {
+        json.object("text", |json| json.text("text", name));
+        for line in ["topLine", "bottomLine"] {
+            json.object(line, |json| look.push(json, look.open, true));
+        }
+    });
 }
 
 /// A flow.
-pub(super) fn line(look: Look) -> Value {
-    let mut line = json!({
-        "stroke": look.colour(),
-        "sourceMarker": { "name": "" },
-        "targetMarker": { "name": "block" },
-        "strokeDasharray": look.dashes(),
+pub(super) fn line(json: &mut Json, look: Look) {
+    json.object("attrs", |json| {
+        json.object("line", |json| {
+            look.push(json, true, look.open);
+            json.object("targetMarker", |json| json.text("name", "block"));
+            json.object("sourceMarker", |json| json.text("name", ""));
+        });
     });
-    if look.open {
-        line["strokeWidth"] = json!(look.width());
-    }
-    json!({ "line": line })
 }
 
 /// A boundary: the text of a box stands in its label and nowhere else.
-pub(super) fn boundary(name: &str) -> Value {
-    json!({ "label": { "text": name } })
+pub(super) fn boundary(json: &mut Json, name: &str) {
+    json.object("attrs", |json| json.object("label", |json| json.text("text", name)));
 }

@@ -3,6 +3,7 @@
 //! May assume that the facts belong to the model. Must write every key that the app needs to show, edit and count a
 //! threat: without `id` or `modelType` it cannot be edited.
 
+use super::json::Json;
 use super::methods::{of_kind, severity, status, threat_type};
 use super::mitigations::mitigation;
 use super::sheet::{Sheet, number as threat_number};
@@ -10,32 +11,32 @@ use super::words::{clean, handle, lines, list, paragraphs, references, remarks};
 use crate::analysis::ThreatRisk;
 use crate::emit::number;
 use crate::model::{Threat, ThreatId, ThreatModel};
-use serde_json::{Value, json};
 
-/// The threats of one cell.
-pub(super) fn threats(sheet: &Sheet<'_>, ids: &[ThreatId]) -> Vec<Value> {
-    ids.iter().map(|id| threat(sheet, *id)).collect()
+/// Writes the threats of one cell.
+pub(super) fn push(json: &mut Json, sheet: &Sheet<'_>, ids: &[ThreatId]) {
+    json.array("threats", |json| {
+        for id in ids {
+            json.item(|json| threat(json, sheet, *id));
+        }
+    });
 }
 
-fn threat(sheet: &Sheet<'_>, id: ThreatId) -> Value {
-    let (model, facts) = (sheet.model, sheet.facts);
-    let threat = &model[id];
-    let risk = facts.risk(id);
+fn threat(json: &mut Json, sheet: &Sheet<'_>, id: ThreatId) {
+    let (model, threat) = (sheet.model, &sheet.model[id]);
+    let risk = sheet.facts.risk(id);
     let method = threat.kind.and_then(|kind| of_kind(model, kind)).unwrap_or(sheet.method);
-    json!({
-        "id": sheet.ids.threat(id),
-        "number": threat_number(id),
-        "title": super::title(&threat.identity),
-        "status": status(facts.state(id)),
-        "severity": severity(risk.severity),
-        "type": threat.kind.map(|kind| clean(threat_type(model, kind))).unwrap_or_default(),
-        "modelType": method.name,
-        "score": score(risk),
-        "description": description(model, threat, risk),
-        "mitigation": mitigation(sheet, id),
-        "new": false,
-        "caveat": { "id": threat.identity.id.as_str() },
-    })
+    json.text("id", &sheet.ids.threat(id));
+    json.text("title", &super::title(&threat.identity));
+    json.text("status", status(sheet.facts.state(id)));
+    json.text("severity", severity(risk.severity));
+    json.text("type", &threat.kind.map(|kind| clean(threat_type(model, kind))).unwrap_or_default());
+    json.text("description", &description(model, threat, risk));
+    json.text("mitigation", &mitigation(sheet, id));
+    json.text("modelType", method.name);
+    json.flag("new", false);
+    json.number("number", threat_number(id) as i64);
+    json.text("score", &score(risk));
+    json.object("caveat", |json| json.text("id", &threat.identity.id));
 }
 
 /// Risk before and after what works now.

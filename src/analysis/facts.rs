@@ -1,9 +1,9 @@
 //! All computed facts of a model at one day, reckoned once and read by checks and emitters.
 
+use super::order::ClassOrder;
 use super::plan::{self, Plan};
 use super::risk::{self, ThreatRisk};
 use super::state::{self, ThreatState};
-use super::order::ClassOrder;
 use crate::model::{ElementId, FlowId, Place, ThreatId, ThreatModel};
 use crate::text::Date;
 

@@ -19,7 +19,8 @@ pub fn find_cycle(count: usize, edges: &[(usize, usize)]) -> Option<Cycle> {
     if let Some((at, _)) = edges.iter().find(|(from, to)| from == to) {
         return Some(vec![*at]);
     }
-    let knot = tarjan_scc(&graph).into_iter().filter(|part| part.len() > 1).min_by_key(|part| part.iter().min().copied())?;
+    let knot =
+        tarjan_scc(&graph).into_iter().filter(|part| part.len() > 1).min_by_key(|part| part.iter().min().copied())?;
     Some(walk_knot(edges, &knot.into_iter().map(NodeIndex::index).collect::<Vec<_>>()))
 }
 

@@ -57,7 +57,8 @@ fn add_entities(model: &ThreatModel, reach: &mut [AssetReach]) {
     for (index, _) in entities {
         let entity = ElementId::from(index);
         let reachable = graph.reachable_from(entity);
-        let mut assets: Vec<AssetId> = reachable.iter().flat_map(|element| model[*element].holds.iter().copied()).collect();
+        let mut assets: Vec<AssetId> =
+            reachable.iter().flat_map(|element| model[*element].holds.iter().copied()).collect();
         assets.sort();
         assets.dedup();
         for asset in assets {

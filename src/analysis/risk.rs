@@ -61,7 +61,8 @@ fn inherent(model: &ThreatModel, threat: &Threat) -> Option<InherentRisk> {
 
 /// Risk that is left after these mitigations; `None` where the effect of one is unknown.
 pub(super) fn remaining(model: &ThreatModel, inherent: f64, mitigations: &[MitigationId]) -> Option<f64> {
-    let left = mitigations.iter().try_fold(inherent, |left, id| model[*id].effect.map(|effect| left * (1.0 - effect)))?;
+    let left =
+        mitigations.iter().try_fold(inherent, |left, id| model[*id].effect.map(|effect| left * (1.0 - effect)))?;
     Some(tidy(left))
 }
 

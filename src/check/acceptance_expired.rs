@@ -11,7 +11,11 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for acceptance in &context.model.acceptances {
         if let Some(until) = acceptance.until.filter(|until| *until < as_of) {
             let diagnostic = expired(&acceptance.identity.id, &acceptance.owner, until, as_of, acceptance.until_span);
-            let diagnostic = red_again(context, acceptance, diagnostic.also(acceptance.identity.span, format!("“{}”", acceptance.identity.title)));
+            let diagnostic = red_again(
+                context,
+                acceptance,
+                diagnostic.also(acceptance.identity.span, format!("“{}”", acceptance.identity.title)),
+            );
             diagnostics.push(diagnostic.help("do something about the threat, or decide anew with a later `until:`"));
         }
     }
@@ -19,7 +23,8 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let suppressions = context.model.suppressions.iter().map(|s| (&s.identity, &s.owner, s.until, s.until_span));
     for (identity, owner, until, span) in waivers.chain(suppressions) {
         if let Some(until) = until.filter(|until| *until < as_of) {
-            let diagnostic = expired(&identity.id, owner, until, as_of, span).also(identity.span, format!("“{}”", identity.title));
+            let diagnostic =
+                expired(&identity.id, owner, until, as_of, span).also(identity.span, format!("“{}”", identity.title));
             diagnostics.push(diagnostic.help("remove it, or decide anew with a later `until:`"));
         }
     }
@@ -44,5 +49,9 @@ fn red_again(context: &Context<'_>, acceptance: &Acceptance, diagnostic: Diagnos
         return diagnostic.note(format!("`{}` is {} without it", threat.identity.id, context.facts.state(id).term()));
     }
     let places = threat.on.iter().map(|place| context.model.place(*place).id.as_str());
-    diagnostic.note(format!("`{}` is open again, so red again: {}", threat.identity.id, list_words(places, 6).replace(" or ", " and ")))
+    diagnostic.note(format!(
+        "`{}` is open again, so red again: {}",
+        threat.identity.id,
+        list_words(places, 6).replace(" or ", " and ")
+    ))
 }

@@ -15,18 +15,22 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(person) = &assumption.by {
             found.push_str(&format!(" by @{person}"));
         }
-        let mut diagnostic =
-            Diagnostic::new(&codes::ASSUMPTION_WRONG, format!("`{}` is wrong, and something still rests on it", identity.id))
-                .at(first.span, format!("the {} `{}` rests on it: “{}”", first.kind, first.id, first.title))
-                .also(identity.span, format!("“{}”: {found}", identity.title));
+        let mut diagnostic = Diagnostic::new(
+            &codes::ASSUMPTION_WRONG,
+            format!("`{}` is wrong, and something still rests on it", identity.id),
+        )
+        .at(first.span, format!("the {} `{}` rests on it: “{}”", first.kind, first.id, first.title))
+        .also(identity.span, format!("“{}”: {found}", identity.title));
         for other in &assumption.supports[1..] {
-            diagnostic = diagnostic.at(other.span, format!("so does the {} `{}`: “{}”", other.kind, other.id, other.title));
+            diagnostic =
+                diagnostic.at(other.span, format!("so does the {} `{}`: “{}”", other.kind, other.id, other.title));
         }
         diagnostic = match assumption.replaced_by.map(|id| &context.model[id].identity) {
             Some(new) => diagnostic
                 .also(new.span, "what replaces it")
                 .help(format!("look at each again under `{}`, “{}”, then move it there", new.id, new.title)),
-            None => diagnostic.help("look at each again, then remove `supports:`, or write what holds instead with `replaced_by:`"),
+            None => diagnostic
+                .help("look at each again, then remove `supports:`, or write what holds instead with `replaced_by:`"),
         };
         diagnostics.push(diagnostic);
     }

@@ -5,7 +5,8 @@ use crate::diagnostics::Diagnostic;
 use crate::text::closest;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let asked: Vec<&str> = context.model.rules.iter().flat_map(|rule| rule.asks_for.iter().map(|word| word.as_str())).collect();
+    let asked: Vec<&str> =
+        context.model.rules.iter().flat_map(|rule| rule.asks_for.iter().map(|word| word.as_str())).collect();
     for mitigation in &context.model.mitigations {
         for word in mitigation.gives.iter().filter(|word| !asked.contains(&word.as_str())) {
             let diagnostic = Diagnostic::new(&codes::CAPABILITY_UNKNOWN, format!("no rule asks for `{word}`"))

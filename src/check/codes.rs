@@ -4,7 +4,8 @@ use crate::diagnostics::Code;
 
 pub(super) static VERIFIED_WITHOUT_EVIDENCE: Code =
     Code::error("CV401", "verified-without-evidence", "a mitigation is verified, but nothing shows that it works");
-pub(super) static EVIDENCE_NOT_FOUND: Code = Code::error("CV402", "evidence-not-found", "evidence names a file that does not exist");
+pub(super) static EVIDENCE_NOT_FOUND: Code =
+    Code::error("CV402", "evidence-not-found", "evidence names a file that does not exist");
 pub(super) static ACCEPTANCE_EXPIRED: Code =
     Code::warning("CV403", "acceptance-expired", "the time for which a risk was accepted has run out");
 pub(super) static ASSUMPTION_WRONG: Code =

@@ -13,11 +13,14 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
         for evidence in &mitigation.evidence {
             if evidence.path().is_some_and(|path| context.missing_files.contains(path)) {
-                let diagnostic = Diagnostic::new(&codes::EVIDENCE_NOT_FOUND, format!("`{}` does not exist", evidence.text))
-                    .at(evidence.span, "named as evidence here")
-                    .also(mitigation.identity.span, format!("that “{}” works", mitigation.identity.title))
-                    .note("paths are looked up in the model's folder and in the root of the workspace")
-                    .help("name the file that shows it, or write what there is: `url \"https://…\"`, `review \"…\"`");
+                let diagnostic =
+                    Diagnostic::new(&codes::EVIDENCE_NOT_FOUND, format!("`{}` does not exist", evidence.text))
+                        .at(evidence.span, "named as evidence here")
+                        .also(mitigation.identity.span, format!("that “{}” works", mitigation.identity.title))
+                        .note("paths are looked up in the model's folder and in the root of the workspace")
+                        .help(
+                            "name the file that shows it, or write what there is: `url \"https://…\"`, `review \"…\"`",
+                        );
                 diagnostics.push(diagnostic);
             }
         }
@@ -27,18 +30,23 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 fn without_evidence(context: &Context<'_>, id: MitigationId) -> Diagnostic {
     let mitigation = &context.model[id];
     let span = mitigation.status_span.unwrap_or(mitigation.identity.span);
-    let mut diagnostic =
-        Diagnostic::new(&codes::VERIFIED_WITHOUT_EVIDENCE, format!("nothing shows that `{}` works", mitigation.identity.id))
-            .at(span, "`verified` needs evidence")
-            .also(mitigation.identity.span, format!("“{}”", mitigation.identity.title));
+    let mut diagnostic = Diagnostic::new(
+        &codes::VERIFIED_WITHOUT_EVIDENCE,
+        format!("nothing shows that `{}` works", mitigation.identity.id),
+    )
+    .at(span, "`verified` needs evidence")
+    .also(mitigation.identity.span, format!("“{}”", mitigation.identity.title));
     let resting = handled_by(context, id);
     if !resting.is_empty() {
         let names = resting.iter().map(|threat| context.model[*threat].identity.id.as_str());
         diagnostic = diagnostic.note(format!("only because of it {} count as handled", list_words(names, 6)));
     }
-    diagnostic
-        .help("add what shows it: `evidence: test \"tests/…\"`")
-        .fix("or write `implemented` until somebody has checked", Applicability::NeedsLook, span, "implemented")
+    diagnostic.help("add what shows it: `evidence: test \"tests/…\"`").fix(
+        "or write `implemented` until somebody has checked",
+        Applicability::NeedsLook,
+        span,
+        "implemented",
+    )
 }
 
 /// Handled threats that would be open without the mitigation.
@@ -50,7 +58,8 @@ fn handled_by(context: &Context<'_>, id: MitigationId) -> Vec<ThreatId> {
             let risk = context.facts.risk(*threat);
             let alone = risk.working == [id];
             let effect = model[id].effect.unwrap_or(0.0);
-            let without = risk.residual.map(|residual| if effect < 1.0 { residual / (1.0 - effect) } else { f64::INFINITY });
+            let without =
+                risk.residual.map(|residual| if effect < 1.0 { residual / (1.0 - effect) } else { f64::INFINITY });
             let too_much = without.zip(model.appetite).is_some_and(|(risk, appetite)| risk > appetite);
             context.facts.state(*threat) == ThreatState::Handled && risk.working.contains(&id) && (alone || too_much)
         })

@@ -7,7 +7,8 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = context.model;
     let mut used = vec![false; model.mitigations.len()];
     let in_threats = model.threats.iter().flat_map(|threat| &threat.mitigations);
-    let in_decisions = model.acceptances.iter().flat_map(|a| &a.instead).chain(model.waivers.iter().flat_map(|w| &w.instead));
+    let in_decisions =
+        model.acceptances.iter().flat_map(|a| &a.instead).chain(model.waivers.iter().flat_map(|w| &w.instead));
     for id in in_threats.chain(in_decisions) {
         used[id.index()] = true;
     }

@@ -15,7 +15,10 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
         .collect();
-    let (Some((last, rest)), total) = (parts.split_last(), counts.iter().map(|(count, ..)| count).sum::<usize>()) else { return };
+    let (Some((last, rest)), total) = (parts.split_last(), counts.iter().map(|(count, ..)| count).sum::<usize>())
+    else {
+        return;
+    };
     let list = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
     let verb = if total == 1 { "was" } else { "were" };
     let diagnostic = Diagnostic::new(&codes::NOT_EVALUATED, format!("{list} {verb} not evaluated"))

@@ -38,7 +38,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     };
     let diagrams = diagrams(model);
     let input = Input { model, facts, diagrams: &diagrams };
-    let wanted = |emitter: &&Emitter| arguments.emit.is_empty() || arguments.emit.iter().any(|name| name == emitter.name);
+    let wanted =
+        |emitter: &&Emitter| arguments.emit.is_empty() || arguments.emit.iter().any(|name| name == emitter.name);
     let outputs: Vec<Output> = EMITTERS.iter().filter(wanted).flat_map(|emitter| emitter.run(&input)).collect();
     match write_all(&outputs, arguments, terminal) {
         Ok(()) => SUCCESS,
@@ -57,7 +58,8 @@ fn write_all(outputs: &[Output], arguments: &Arguments, terminal: &mut Terminal<
             spare(&folder.join(&output.name))?;
         }
     }
-    std::fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
     for output in outputs {
         let path = folder.join(&output.name);
         let written = write_if_changed(&path, output.text.as_bytes())

@@ -40,7 +40,8 @@ fn explain(wanted: &str, terminal: &mut Terminal<'_>) -> u8 {
         return SUCCESS;
     }
     let known = codes.iter().flat_map(|code| [code.id, code.name]);
-    let near = closest(wanted, known).map_or("`caveat explain --list` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
+    let near = closest(wanted, known)
+        .map_or("`caveat explain --list` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
     terminal.error(&format!("error: no diagnostic is called `{wanted}`\n  help: {near}\n"));
     FAILURE
 }

@@ -79,13 +79,16 @@ fn one_file(path: &Path, check: bool) -> Result<bool, String> {
         return Ok(false);
     }
     if !check {
-        write_if_changed(path, formatted.as_bytes()).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+        write_if_changed(path, formatted.as_bytes())
+            .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
     }
     Ok(true)
 }
 
 fn refused(name: &str) -> String {
-    format!("`{name}` was left as it is: formatting would have changed what it says\n  note: this is a bug in caveat; please report it with the file")
+    format!(
+        "`{name}` was left as it is: formatting would have changed what it says\n  note: this is a bug in caveat; please report it with the file"
+    )
 }
 
 /// Source files at a path, subfolders included; hidden folders and build output are passed over.

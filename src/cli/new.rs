@@ -47,8 +47,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
 /// Writes a file that must not be there yet.
 fn write_new(path: &PathBuf, text: &str) -> Result<(), String> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error
+        .kind()
+    {
         std::io::ErrorKind::AlreadyExists => format!("`{}` is there already, and was left as it is", path.display()),
         _ => format!("cannot write `{}`: {error}", path.display()),
     })?;

@@ -39,13 +39,17 @@ fn rename(arguments: &Arguments) -> Result<String, String> {
     let legal = new.starts_with(|c: char| c.is_ascii_lowercase())
         && new.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if !legal || crate::schema::words::RESERVED.contains(&new) {
-        return Err(format!("`{new}` cannot be an id\n  help: use lower-case letters, digits and `_`, and begin with a letter"));
+        return Err(format!(
+            "`{new}` cannot be an id\n  help: use lower-case letters, digits and `_`, and begin with a letter"
+        ));
     }
     let workspace = load(&Disk, &path_of(arguments));
     let resolved = resolve(&workspace.units, &workspace.sources);
     let target = find(&arguments.what, &resolved.scope, &workspace.sources)?;
     let entry = resolved.scope.entry(target);
-    if resolved.scope.entries().any(|(_, other)| other.name == new && other.kind.namespace() == entry.kind.namespace() && other.unit == entry.unit) {
+    if resolved.scope.entries().any(|(_, other)| {
+        other.name == new && other.kind.namespace() == entry.kind.namespace() && other.unit == entry.unit
+    }) {
         return Err(format!("`{new}` is declared already\n  help: choose another id"));
     }
     let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id);
@@ -64,7 +68,9 @@ fn rename(arguments: &Arguments) -> Result<String, String> {
         };
         let text = edited(&workspace.sources, &spans, &entry.name, new);
         // The text on disk may begin with a byte order mark, which is dropped here.
-        Disk.read(path).and_then(|_| write_if_changed(path, text.as_bytes())).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+        Disk.read(path)
+            .and_then(|_| write_if_changed(path, text.as_bytes()))
+            .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
     }
     Ok(format!("renamed `{}` to `{new}` in {places} places\n", entry.name))
 }
@@ -72,7 +78,7 @@ fn rename(arguments: &Arguments) -> Result<String, String> {
 /// The model that FILE:LINE lies in, where that is how the declaration is named.
 fn path_of(arguments: &Arguments) -> PathBuf {
     match arguments.what.rsplit_once(':') {
-        Some((file, _)) if arguments.path == PathBuf::from(".") => {
+        Some((file, _)) if arguments.path.as_os_str() == "." => {
             let folder = PathBuf::from(file).parent().map(PathBuf::from).unwrap_or_default();
             if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }
         }
@@ -85,7 +91,10 @@ fn find(what: &str, scope: &Scope<'_>, sources: &SourceMap) -> Result<Declaratio
         let found = scope.entries().find(|(_, entry)| sources.place(entry.span) == what);
         return found.map(|(id, _)| id).ok_or_else(|| format!("no declaration stands at `{what}`"));
     }
-    let found: Vec<_> = scope.entries().filter(|(_, entry)| entry.name == what && !scope.unit_name(entry.unit).starts_with("std.")).collect();
+    let found: Vec<_> = scope
+        .entries()
+        .filter(|(_, entry)| entry.name == what && !scope.unit_name(entry.unit).starts_with("std."))
+        .collect();
     match found.as_slice() {
         [(id, _)] => Ok(*id),
         [] => {
@@ -94,8 +103,12 @@ fn find(what: &str, scope: &Scope<'_>, sources: &SourceMap) -> Result<Declaratio
             Err(format!("nothing is called `{what}`{near}"))
         }
         several => {
-            let places: Vec<String> = several.iter().map(|(_, entry)| format!("`{}`", sources.place(entry.span))).collect();
-            Err(format!("several declarations are called `{what}`\n  help: name one by its place: {}", places.join(", ")))
+            let places: Vec<String> =
+                several.iter().map(|(_, entry)| format!("`{}`", sources.place(entry.span))).collect();
+            Err(format!(
+                "several declarations are called `{what}`\n  help: name one by its place: {}",
+                places.join(", ")
+            ))
         }
     }
 }

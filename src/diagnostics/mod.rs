@@ -90,7 +90,13 @@ impl Diagnostic {
     }
 
     /// Adds a remedy that one replacement carries out.
-    pub fn fix(mut self, message: impl Into<String>, applicability: Applicability, span: Span, text: impl Into<String>) -> Self {
+    pub fn fix(
+        mut self,
+        message: impl Into<String>,
+        applicability: Applicability,
+        span: Span,
+        text: impl Into<String>,
+    ) -> Self {
         let fix = Fix { applicability, edits: vec![(span, text.into())] };
         self.helps.push(Help { message: message.into(), fix: Some(fix) });
         self

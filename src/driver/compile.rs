@@ -57,9 +57,11 @@ pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
 
 /// Paths named as evidence that exist neither beside the model nor below the workspace's root.
 fn missing_evidence(world: &dyn World, workspace: &Workspace, model: &ThreatModel) -> BTreeSet<String> {
-    let paths = model.mitigations.iter().flat_map(|mitigation| &mitigation.evidence).filter_map(|evidence| evidence.path());
+    let paths =
+        model.mitigations.iter().flat_map(|mitigation| &mitigation.evidence).filter_map(|evidence| evidence.path());
     // A place within the file may follow its path.
     let file = |path: &str| path.split(['#', ':']).next().unwrap_or_default().to_owned();
-    let exists = |path: &str| world.exists(&workspace.folder.join(file(path))) || world.exists(&workspace.root.join(file(path)));
+    let exists =
+        |path: &str| world.exists(&workspace.folder.join(file(path))) || world.exists(&workspace.root.join(file(path)));
     paths.filter(|path| file(path).is_empty() || !exists(path)).map(str::to_owned).collect()
 }

@@ -58,7 +58,8 @@ impl Loader<'_> {
     fn run(&mut self, path: &Path) {
         let path = shorten(path);
         let is_folder = self.world.is_folder(&path);
-        self.workspace.folder = if is_folder { path.clone() } else { path.parent().unwrap_or(Path::new("")).to_owned() };
+        self.workspace.folder =
+            if is_folder { path.clone() } else { path.parent().unwrap_or(Path::new("")).to_owned() };
         self.workspace.root = self.find_root();
         self.workspace.default_id = self.default_id(&path);
         let files = if is_folder { self.files_of(&path) } else { vec![path.clone()] };
@@ -96,7 +97,9 @@ impl Loader<'_> {
     /// The nearest folder above the model that holds a repository or a workspace file; else the model's own.
     fn find_root(&self) -> PathBuf {
         let folder = self.world.canonical(&self.workspace.folder);
-        let marked = folder.ancestors().find(|f| self.world.exists(&f.join("caveat.toml")) || self.world.exists(&f.join(".git")));
+        let marked = folder
+            .ancestors()
+            .find(|f| self.world.exists(&f.join("caveat.toml")) || self.world.exists(&f.join(".git")));
         marked.map_or(folder.clone(), Path::to_owned)
     }
 
@@ -105,7 +108,11 @@ impl Loader<'_> {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
         let id: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         let id = id.trim_matches('_').to_owned();
-        if id.starts_with(|c: char| c.is_ascii_lowercase()) { id } else { format!("model_{id}").trim_end_matches('_').to_owned() }
+        if id.starts_with(|c: char| c.is_ascii_lowercase()) {
+            id
+        } else {
+            format!("model_{id}").trim_end_matches('_').to_owned()
+        }
     }
 
     fn files_of(&mut self, folder: &Path) -> Vec<PathBuf> {
@@ -149,7 +156,8 @@ impl Loader<'_> {
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-                let message = format!("`{}` is not UTF-8 text: byte {valid} in line {line} belongs to no character", show(path));
+                let message =
+                    format!("`{}` is not UTF-8 text: byte {valid} in line {line} belongs to no character", show(path));
                 let diagnostic = Diagnostic::new(&codes::NOT_UTF8, message).help("save the file as UTF-8");
                 self.workspace.diagnostics.push(at(diagnostic, asked));
                 return None;
@@ -177,7 +185,8 @@ impl Loader<'_> {
         let mut diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, message);
         if error.kind() == std::io::ErrorKind::NotFound {
             let folder = path.parent().unwrap_or(Path::new(""));
-            let names: Vec<String> = self.world.list(folder).unwrap_or_default().iter().map(|path| show(path)).collect();
+            let names: Vec<String> =
+                self.world.list(folder).unwrap_or_default().iter().map(|path| show(path)).collect();
             if let Some(near) = closest(&show(path), names.iter().map(String::as_str)) {
                 diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
             }
@@ -238,7 +247,8 @@ impl Loader<'_> {
 
     fn use_path(&mut self, target: &str, from: FileId, unit: usize, span: Span) {
         if let Some(why) = forbidden(target) {
-            let diagnostic = Diagnostic::new(&codes::OUTSIDE_WORKSPACE, "this library lies outside the workspace").at(span, why)
+            let diagnostic = Diagnostic::new(&codes::OUTSIDE_WORKSPACE, "this library lies outside the workspace")
+                .at(span, why)
                 .help("copy the library into the repository and name it by a relative path with `/`");
             self.workspace.diagnostics.push(diagnostic);
             return;
@@ -278,7 +288,8 @@ impl Loader<'_> {
         let name = |unit: usize| self.workspace.units[unit].name.to_string();
         let mut names: Vec<String> = cycle.iter().map(|unit| name(*unit)).collect();
         names.extend(cycle.first().map(|unit| name(*unit)));
-        let mut diagnostic = Diagnostic::new(&codes::USE_CYCLE, format!("libraries use each other in a circle: {}", names.join(" → ")));
+        let mut diagnostic =
+            Diagnostic::new(&codes::USE_CYCLE, format!("libraries use each other in a circle: {}", names.join(" → ")));
         for (index, unit) in cycle.iter().enumerate() {
             let next = cycle[(index + 1) % cycle.len()];
             if let Some((_, _, span)) = self.edges.iter().find(|(from, to, _)| from == unit && *to == next) {

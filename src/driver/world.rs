@@ -39,7 +39,8 @@ impl World for Disk {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut paths = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+        let mut paths =
+            std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
         paths.sort();
         Ok(paths)
     }
@@ -86,7 +87,8 @@ impl World for Memory {
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let folder = normal(folder);
         let below = self.files.keys().filter_map(|path| path.strip_prefix(&folder).ok());
-        let entries: BTreeSet<PathBuf> = below.filter_map(|path| path.components().next()).map(|first| folder.join(first)).collect();
+        let entries: BTreeSet<PathBuf> =
+            below.filter_map(|path| path.components().next()).map(|first| folder.join(first)).collect();
         Ok(entries.into_iter().collect())
     }
 

@@ -215,7 +215,11 @@ impl Printer<'_> {
     fn opening_comment(&mut self, end: usize) -> bool {
         let before = self.next;
         // The brace has just been printed with a line end.
-        if self.comments.get(self.next).is_some_and(|c| self.text[end..(c.span.start as usize).max(end)].chars().all(|c| c == ' ' || c == '\t')) {
+        if self
+            .comments
+            .get(self.next)
+            .is_some_and(|c| self.text[end..(c.span.start as usize).max(end)].chars().all(|c| c == ' ' || c == '\t'))
+        {
             self.out.pop();
             self.trailing_comment(end);
             self.out.push('\n');
@@ -230,7 +234,9 @@ impl Printer<'_> {
             return 1;
         }
         let width = |member: &Member| match member {
-            Member::Field(field) => field.name.text.chars().count() + 2 + one_line(&field.value, self.text).chars().count(),
+            Member::Field(field) => {
+                field.name.text.chars().count() + 2 + one_line(&field.value, self.text).chars().count()
+            }
             _ => WIDTH,
         };
         let mut used = depth * INDENT + width(&members[0]);

@@ -24,13 +24,13 @@ pub(super) fn ordered(declared: Vec<Level>, tree: &Tree) -> Vec<Level> {
             break;
         }
         let mut offered = declared.clone();
-        if turn == 1 && !engine_layout_rs::reorder(&mut offered) {
+        if turn == 0 && !engine_layout_rs::reorder(&mut offered) {
             continue;
         }
         if turn > 1 {
             offered.iter_mut().for_each(|level| number.shuffle(level));
         }
-        let start = if turn % 3 == 0 { Start::Inside } else { Start::Outside };
+        let start = if turn % 3 == 1 { Start::Inside } else { Start::Outside };
         let crossings = weave(&mut offered, tree, start);
         if crossings * 20 < least * 19 {
             least = crossings;

@@ -15,13 +15,13 @@ pub use decisions::{Acceptance, Assertion, Assumption, AssumptionState, Made, Ru
 pub use elements::{Adversary, Asset, Element, ElementKind, Objective, TrustBoundary};
 pub use flows::{Answer, DataFlow, FlowState, Hop, Region, View, ViewColour, ViewDirection};
 pub use ids::{
-    AdversaryId, AssetId, AssertionId, AssumptionId, AuthId, BoundaryId, ClassId, ElementId, FlowId, MitigationId,
+    AdversaryId, AssertionId, AssetId, AssumptionId, AuthId, BoundaryId, ClassId, ElementId, FlowId, MitigationId,
     ObjectiveId, Place, ProtocolId, RuleId, SchemeId, TechId, ThreatId, ThreatKindId, ViewId,
 };
 pub use threats::{Disposition, Evidence, Mitigation, MitigationStatus, Threat};
 pub use vocabulary::{
-    AuthKind, CatalogueRef, Protocol, RiskScale, RiskWord, Scheme, SecurityProperty, Severity, Stride, Technology,
-    ThreatKind, DataClass,
+    AuthKind, CatalogueRef, DataClass, Protocol, RiskScale, RiskWord, Scheme, SecurityProperty, Severity, Stride,
+    Technology, ThreatKind,
 };
 
 use crate::text::{Date, Span};

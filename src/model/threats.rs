@@ -1,8 +1,6 @@
 //! What can go wrong and what is done about it.
 
-use super::{
-    AdversaryId, CatalogueRef, Identity, MitigationId, ObjectiveId, Place, RuleId, ThreatKindId,
-};
+use super::{AdversaryId, CatalogueRef, Identity, MitigationId, ObjectiveId, Place, RuleId, ThreatKindId};
 use crate::text::{Date, Span};
 use ecow::EcoString;
 

@@ -7,7 +7,8 @@ pub static DUPLICATE_ID: Code = Code::error("CV201", "duplicate-id", "two declar
 /// A name that nothing declares.
 pub static UNKNOWN_NAME: Code = Code::error("CV202", "unknown-name", "nothing of the needed kind has this name");
 /// A name that stands for something of another kind.
-pub static WRONG_KIND: Code = Code::error("CV203", "wrong-kind-of-reference", "a name stands for something of another kind");
+pub static WRONG_KIND: Code =
+    Code::error("CV203", "wrong-kind-of-reference", "a name stands for something of another kind");
 /// A name that several libraries declare.
 pub static AMBIGUOUS_NAME: Code = Code::error("CV204", "ambiguous-name", "several libraries declare this name");
 /// Two models where one is expected.

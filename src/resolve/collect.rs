@@ -99,5 +99,8 @@ impl<'a> Collector<'a, '_> {
 fn free_name(scope: &Scope<'_>, entry: &Entry<'_>) -> EcoString {
     let namespace = entry.kind.namespace();
     let taken = |name: &EcoString| scope.by_name.contains_key(&(namespace, name.clone()));
-    (2..).map(|number| EcoString::from(format!("{}_{number}", entry.name))).find(|name| !taken(name)).unwrap_or_default()
+    (2..)
+        .map(|number| EcoString::from(format!("{}_{number}", entry.name)))
+        .find(|name| !taken(name))
+        .unwrap_or_default()
 }

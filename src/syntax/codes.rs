@@ -2,7 +2,8 @@
 
 use crate::diagnostics::Code;
 
-pub(super) static UNCLOSED_STRING: Code = Code::error("CV101", "unclosed-string", "a text in quotes does not end on its line");
+pub(super) static UNCLOSED_STRING: Code =
+    Code::error("CV101", "unclosed-string", "a text in quotes does not end on its line");
 pub(super) static UNCLOSED_BRACKET: Code =
     Code::error("CV102", "unclosed-bracket", "a brace, bracket or parenthesis is never closed");
 pub(super) static STRAY_BRACKET: Code =

@@ -34,7 +34,15 @@ pub(super) struct Split {
 
 /// Cuts the text of a file.
 pub(super) fn split(file: FileId, text: &str) -> Split {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), file, split: Split::default(), stack: Vec::new(), open: None, recovering: false };
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        file,
+        split: Split::default(),
+        stack: Vec::new(),
+        open: None,
+        recovering: false,
+    };
     scanner.run(0);
     scanner.split
 }
@@ -204,7 +212,9 @@ impl Scanner<'_> {
         while at < self.bytes.len() {
             let line = &self.text[at + 1..self.line_end(at + 1)];
             let mut words = line.split_ascii_whitespace();
-            let lower = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte.is_ascii_digit());
+            let lower = |word: &str| {
+                word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte.is_ascii_digit())
+            };
             let (kind, id, third) = (words.next(), words.next(), words.next());
             if line.starts_with(|c: char| c.is_ascii_lowercase())
                 && kind.is_some_and(lower)
@@ -226,9 +236,10 @@ impl Scanner<'_> {
         {
             open.too_deep = true;
             let span = Span::new(self.file, at, at + 1);
-            let diagnostic = Diagnostic::new(&codes::TOO_DEEP, format!("brackets are nested more than {MAX_DEPTH} deep"))
-                .at(span, "this one is too deep")
-                .help("close the brackets before it, or move inner declarations out");
+            let diagnostic =
+                Diagnostic::new(&codes::TOO_DEEP, format!("brackets are nested more than {MAX_DEPTH} deep"))
+                    .at(span, "this one is too deep")
+                    .help("close the brackets before it, or move inner declarations out");
             self.split.diagnostics.push(diagnostic);
         }
     }
@@ -244,22 +255,26 @@ impl Scanner<'_> {
             }
         } else {
             let span = Span::new(self.file, at, at + 1);
-            let diagnostic = Diagnostic::new(&codes::STRAY_BRACKET, format!("this `{}` closes nothing", bracket as char))
-                .at(span, "no bracket is open here")
-                .help("remove it, or add the opening bracket that it belongs to");
+            let diagnostic =
+                Diagnostic::new(&codes::STRAY_BRACKET, format!("this `{}` closes nothing", bracket as char))
+                    .at(span, "no bracket is open here")
+                    .help("remove it, or add the opening bracket that it belongs to");
             self.split.diagnostics.push(diagnostic);
         }
     }
 
     fn unclosed(&mut self, bracket: u8, at: usize, next: Option<usize>) {
         // In a text that is nested too deeply every bracket would be reported.
-        if self.split.diagnostics.len() > 1000 || self.split.diagnostics.last().is_some_and(|d| *d.code == codes::TOO_DEEP) {
+        if self.split.diagnostics.len() > 1000
+            || self.split.diagnostics.last().is_some_and(|d| *d.code == codes::TOO_DEEP)
+        {
             return;
         }
         let span = Span::new(self.file, at, at + 1);
         let close = closing(bracket) as char;
-        let mut diagnostic = Diagnostic::new(&codes::UNCLOSED_BRACKET, format!("this `{}` is never closed", bracket as char))
-            .at(span, format!("its `{close}` is missing"));
+        let mut diagnostic =
+            Diagnostic::new(&codes::UNCLOSED_BRACKET, format!("this `{}` is never closed", bracket as char))
+                .at(span, format!("its `{close}` is missing"));
         if let Some(next) = next {
             diagnostic = diagnostic.also(Span::new(self.file, next, next + 1), "still open when this comes");
         }

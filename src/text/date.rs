@@ -13,7 +13,8 @@ impl Date {
         if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' || !text.is_ascii() {
             return None;
         }
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u16>().ok()).flatten();
+        let digits =
+            |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u16>().ok()).flatten();
         let (year, month, day) = (digits(&text[..4])?, digits(&text[5..7])?, digits(&text[8..])?);
         let month = time::Month::try_from(u8::try_from(month).ok()?).ok()?;
         time::Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok().map(Date)

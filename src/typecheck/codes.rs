@@ -2,23 +2,32 @@
 
 use crate::diagnostics::Code;
 
-pub(super) static UNKNOWN_KIND: Code = Code::error("CV301", "unknown-kind", "a declaration opens with a word that is no kind");
+pub(super) static UNKNOWN_KIND: Code =
+    Code::error("CV301", "unknown-kind", "a declaration opens with a word that is no kind");
 pub(super) static UNKNOWN_FIELD: Code = Code::error("CV302", "unknown-field", "a kind has no field of this name");
 pub(super) static DUPLICATE_FIELD: Code = Code::error("CV303", "duplicate-field", "a field is written twice");
 pub(super) static WRONG_TYPE: Code = Code::error("CV304", "wrong-type", "a field holds a value of the wrong type");
-pub(super) static UNKNOWN_WORD: Code = Code::error("CV305", "unknown-word", "a word is not among those that a field takes");
-pub(super) static MISSING_FIELD: Code = Code::error("CV306", "missing-field", "a declaration means nothing without this field");
+pub(super) static UNKNOWN_WORD: Code =
+    Code::error("CV305", "unknown-word", "a word is not among those that a field takes");
+pub(super) static MISSING_FIELD: Code =
+    Code::error("CV306", "missing-field", "a declaration means nothing without this field");
 pub(super) static MISSING_ID: Code = Code::error("CV307", "missing-id", "a declaration has no id");
 pub(super) static MISPLACED: Code = Code::error("CV308", "misplaced", "a declaration or field stands where it may not");
 pub(super) static CIRCULAR: Code = Code::error("CV309", "circular-order", "classes or `like` chains run in a circle");
-pub(super) static NOT_A_ROUTE: Code = Code::error("CV310", "not-a-route", "a flow has no route of at least two elements");
+pub(super) static NOT_A_ROUTE: Code =
+    Code::error("CV310", "not-a-route", "a flow has no route of at least two elements");
 pub(super) static NO_SUCH_HOP: Code = Code::error("CV311", "no-such-hop", "a route has no hop between these elements");
-pub(super) static WRONG_ANSWER: Code = Code::error("CV312", "wrong-answer", "an answer does not lead from the route's end back to its start");
-pub(super) static NOT_APPLICABLE: Code = Code::error("CV313", "kind-does-not-apply", "a threat kind cannot strike this sort of element");
+pub(super) static WRONG_ANSWER: Code =
+    Code::error("CV312", "wrong-answer", "an answer does not lead from the route's end back to its start");
+pub(super) static NOT_APPLICABLE: Code =
+    Code::error("CV313", "kind-does-not-apply", "a threat kind cannot strike this sort of element");
 pub(super) static OUT_OF_RANGE: Code = Code::error("CV314", "out-of-range", "a number lies outside its range");
-pub(super) static CONTRADICTION: Code = Code::error("CV315", "contradiction", "a declaration decides two things at once");
-pub(super) static BAD_ARGUMENT: Code = Code::error("CV316", "bad-argument", "the arguments of a `make` do not fit its template");
-pub(super) static UNKNOWN_PARAMETER: Code = Code::error("CV317", "unknown-parameter", "a `$parameter` that no template around it declares");
+pub(super) static CONTRADICTION: Code =
+    Code::error("CV315", "contradiction", "a declaration decides two things at once");
+pub(super) static BAD_ARGUMENT: Code =
+    Code::error("CV316", "bad-argument", "the arguments of a `make` do not fit its template");
+pub(super) static UNKNOWN_PARAMETER: Code =
+    Code::error("CV317", "unknown-parameter", "a `$parameter` that no template around it declares");
 
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[

@@ -125,7 +125,9 @@ impl Checker<'_> {
             show: regions("show"),
             hide: regions("hide"),
             identity: self.identity(entry, fields),
-            direction: fields.word("direction").map(|word| if word == "down" { ViewDirection::Down } else { ViewDirection::Right }),
+            direction: fields
+                .word("direction")
+                .map(|word| if word == "down" { ViewDirection::Down } else { ViewDirection::Right }),
             colour: match fields.word("colour") {
                 Some("residual") => ViewColour::Residual,
                 Some("class") => ViewColour::Class,
@@ -144,7 +146,11 @@ impl Checker<'_> {
 
     /// The fields of a declaration as the author wrote them, on one line.
     fn source_text(&self, entry: &Entry<'_>) -> EcoString {
-        let fields = entry.declaration.members().iter().filter(|member| matches!(member, Member::Field(f) if f.name.text != "about"));
+        let fields = entry
+            .declaration
+            .members()
+            .iter()
+            .filter(|member| matches!(member, Member::Field(f) if f.name.text != "about"));
         let texts: Vec<String> = fields
             .map(|member| self.sources.slice(member.span()).split_whitespace().collect::<Vec<_>>().join(" "))
             .collect();

@@ -43,11 +43,11 @@ impl Checker<'_> {
         });
         let (_, rule) = rule?;
         rule.declaration.members().iter().find_map(|member| match member {
-            Member::Field(Field { name, value: Value { kind: ValueKind::Binary(Operator::In, variable, _), .. }, .. })
-                if name.text == "for" =>
-            {
-                variable.word().cloned()
-            }
+            Member::Field(Field {
+                name,
+                value: Value { kind: ValueKind::Binary(Operator::In, variable, _), .. },
+                ..
+            }) if name.text == "for" => variable.word().cloned(),
             _ => None,
         })
     }
@@ -63,9 +63,10 @@ impl Checker<'_> {
                 }
                 None => {
                     let known = list_words(spec.fields.iter().map(|field| field.name), 20);
-                    let diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, format!("a threat has no field `{}`", field.name.text))
-                        .at(field.name.span, "not a field of it")
-                        .note(format!("its fields are {known}"));
+                    let diagnostic =
+                        Diagnostic::new(&codes::UNKNOWN_FIELD, format!("a threat has no field `{}`", field.name.text))
+                            .at(field.name.span, "not a field of it")
+                            .note(format!("its fields are {known}"));
                     self.report(diagnostic);
                 }
             }
@@ -97,7 +98,10 @@ impl Checker<'_> {
             }
             ValueKind::Call(name, arguments) => {
                 self.names(name, bound);
-                arguments.iter().filter_map(|argument| argument.value.as_ref()).for_each(|value| self.names(value, bound));
+                arguments
+                    .iter()
+                    .filter_map(|argument| argument.value.as_ref())
+                    .for_each(|value| self.names(value, bound));
             }
             _ => {}
         }
@@ -141,8 +145,9 @@ impl Checker<'_> {
             let known = words::ATTRIBUTES.contains(&attribute.text.as_str());
             let qualified = self.declared(&format!("{}.{}", first.text, attribute.text), attribute.span);
             if !known && !qualified {
-                let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{}` is no attribute", attribute.text))
-                    .at(attribute.span, "nothing has an attribute of this name");
+                let mut diagnostic =
+                    Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{}` is no attribute", attribute.text))
+                        .at(attribute.span, "nothing has an attribute of this name");
                 if let Some(near) = closest(&attribute.text, words::ATTRIBUTES.iter().copied()) {
                     let fix = format!("did you mean `{near}`?");
                     diagnostic = diagnostic.fix(fix, Applicability::NeedsLook, attribute.span, near);

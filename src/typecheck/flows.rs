@@ -172,10 +172,13 @@ impl Checker<'_> {
         {
             let name = |checker: &Self, id: ElementId| checker.element_name(id);
             let (start_name, end_name) = (name(self, start.0), name(self, end.0));
-            let diagnostic = Diagnostic::new(&codes::WRONG_ANSWER, "the answer does not lead back to where the flow began")
-                .at(subject.span, format!("from `{}` to `{}`", name(self, from.0), name(self, to.0)))
-                .also(start.1.to(end.1), format!("the flow runs from `{start_name}` to `{end_name}`"))
-                .help(format!("an answer begins at `{end_name}` and ends at `{start_name}`; other ways are flows of their own"));
+            let diagnostic =
+                Diagnostic::new(&codes::WRONG_ANSWER, "the answer does not lead back to where the flow began")
+                    .at(subject.span, format!("from `{}` to `{}`", name(self, from.0), name(self, to.0)))
+                    .also(start.1.to(end.1), format!("the flow runs from `{start_name}` to `{end_name}`"))
+                    .help(format!(
+                        "an answer begins at `{end_name}` and ends at `{start_name}`; other ways are flows of their own"
+                    ));
             self.report(diagnostic);
         }
         Answer::Route(self.answer_hops(answer, &back, own, common, overrides))
@@ -248,18 +251,26 @@ impl Checker<'_> {
         let written = |step: &Hop| format!("{} -> {}", name(step.from), name(step.to));
         let head = entry.declaration.head.as_ref()?.span;
         let all: Vec<String> = route.iter().map(|step| format!("`{}`", written(step))).collect();
-        let mut diagnostic = Diagnostic::new(&codes::NO_SUCH_HOP, format!("`{}` has no hop `{} -> {}`", entry.name, name(from), name(to)))
-            .at(span, "not a step of the route")
-            .also(head, "the route")
-            .note(format!("its hops are {}", all.join(", ")));
+        let mut diagnostic = Diagnostic::new(
+            &codes::NO_SUCH_HOP,
+            format!("`{}` has no hop `{} -> {}`", entry.name, name(from), name(to)),
+        )
+        .at(span, "not a step of the route")
+        .also(head, "the route")
+        .note(format!("its hops are {}", all.join(", ")));
         let near = route.iter().find(|step| step.from == from).or_else(|| route.iter().find(|step| step.to == to));
         if let Some(near) = near {
             let better = written(near);
             diagnostic = diagnostic.fix(format!("did you mean `{better}`?"), Applicability::NeedsLook, span, better);
         }
-        let reaching = self.model.flows.iter().find(|flow| flow.identity.id != entry.name && flow.hops.iter().any(|step| step.to == to));
+        let reaching = self
+            .model
+            .flows
+            .iter()
+            .find(|flow| flow.identity.id != entry.name && flow.hops.iter().any(|step| step.to == to));
         if let Some(flow) = reaching {
-            diagnostic = diagnostic.note(format!("`{}` reaches `{}`: “{}”", flow.identity.id, name(to), flow.identity.title));
+            diagnostic =
+                diagnostic.note(format!("`{}` reaches `{}`: “{}”", flow.identity.id, name(to), flow.identity.title));
         }
         Some(diagnostic)
     }
@@ -271,7 +282,8 @@ fn hops(stops: &[(ElementId, Span)], common: &Properties, overrides: &[Override]
         let [(from, from_span), (to, to_span)] = pair else { return None };
         let own = overrides.iter().find(|hop| hop.from == *from && hop.to == *to);
         let properties = own.map(|hop| hop.properties.clone()).unwrap_or_default().or(common);
-        let span = if answer && from_span.start > to_span.start { to_span.to(*from_span) } else { from_span.to(*to_span) };
+        let span =
+            if answer && from_span.start > to_span.start { to_span.to(*from_span) } else { from_span.to(*to_span) };
         Some(Hop {
             from: *from,
             to: *to,

@@ -37,11 +37,19 @@ impl Checker<'_> {
         let thing = self.model.place(place);
         let mut diagnostic = Diagnostic::new(&codes::NOT_APPLICABLE, message)
             .at(span, format!("“{}” is {article} {word}", thing.title))
-            .also(kind_span, format!("`{name}` applies to {}", list_words(self.model[kind].applies_to.iter().map(|w| w.as_str()), 4)));
+            .also(
+                kind_span,
+                format!(
+                    "`{name}` applies to {}",
+                    list_words(self.model[kind].applies_to.iter().map(|w| w.as_str()), 4)
+                ),
+            );
         let method = &self.model[kind].method;
         let allowed = self.model.threat_kinds.iter().filter(|other| other.method == *method);
-        let allowed: Vec<&str> =
-            allowed.filter(|other| other.applies_to.iter().any(|w| w == word)).map(|other| other.identity.id.as_str()).collect();
+        let allowed: Vec<&str> = allowed
+            .filter(|other| other.applies_to.iter().any(|w| w == word))
+            .map(|other| other.identity.id.as_str())
+            .collect();
         diagnostic = diagnostic.note(format!("for {article} {word} the method knows {}", list_words(allowed, 8)));
         if let Place::Element(id) = place {
             diagnostic = self.point_at_caller(diagnostic, kind, id, span);
@@ -60,8 +68,16 @@ impl Checker<'_> {
             Some((flow, hop)) => {
                 let caller = &self.model[hop.from].identity;
                 diagnostic
-                    .note(format!("its caller is `{}`, “{}”, by the flow `{}`", caller.id, caller.title, flow.identity.id))
-                    .fix(format!("did you mean `on: {}`?", caller.id), Applicability::NeedsLook, span, caller.id.as_str())
+                    .note(format!(
+                        "its caller is `{}`, “{}”, by the flow `{}`",
+                        caller.id, caller.title, flow.identity.id
+                    ))
+                    .fix(
+                        format!("did you mean `on: {}`?", caller.id),
+                        Applicability::NeedsLook,
+                        span,
+                        caller.id.as_str(),
+                    )
             }
             None => diagnostic,
         }

@@ -11,7 +11,8 @@ impl Checker<'_> {
     pub fn orders(&mut self) {
         let model = &self.model;
         let classes: Vec<&Identity> = model.classes.iter().map(|class| &class.identity).collect();
-        let above = model.classes.iter().enumerate().flat_map(|(at, c)| c.above.iter().map(move |other| (at, other.index())));
+        let above =
+            model.classes.iter().enumerate().flat_map(|(at, c)| c.above.iter().map(move |other| (at, other.index())));
         let mut circles = vec![circle("above", &classes, above.collect())];
         let techs: Vec<&Identity> = model.techs.iter().map(|tech| &tech.identity).collect();
         let like = model.techs.iter().enumerate().filter_map(|(at, t)| t.like.map(|other| (at, other.index())));

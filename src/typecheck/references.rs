@@ -57,12 +57,18 @@ impl Checker<'_> {
         let mut diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{field}` takes {wanted}"))
             .at(value.span, format!("this is {}", value.describe()));
         match &value.kind {
-            ValueKind::Sequence(_) => diagnostic = diagnostic.note("entries of a list stand in brackets with commas: `[a, b]`"),
+            ValueKind::Sequence(_) => {
+                diagnostic = diagnostic.note("entries of a list stand in brackets with commas: `[a, b]`")
+            }
             ValueKind::Text(text) => {
-                let found = self.scope.entries().find(|(_, e)| kinds.contains(&e.kind) && (e.title == *text || e.name == *text));
+                let found = self
+                    .scope
+                    .entries()
+                    .find(|(_, e)| kinds.contains(&e.kind) && (e.title == *text || e.name == *text));
                 if let Some((_, entry)) = found {
                     let name = entry.name.clone();
-                    diagnostic = diagnostic.fix(format!("write its id, `{name}`"), Applicability::Safe, value.span, name);
+                    diagnostic =
+                        diagnostic.fix(format!("write its id, `{name}`"), Applicability::Safe, value.span, name);
                 } else {
                     diagnostic = diagnostic.note("things are named by their ids, without quotes");
                 }
@@ -76,10 +82,9 @@ impl Checker<'_> {
     fn wrong_kind(&mut self, value: &Value, id: DeclarationId, kinds: &'static [Kind]) {
         let entry = self.scope.entry(id);
         let (name, kind, title, span) = (entry.name.clone(), entry.kind, entry.title.clone(), entry.span);
-        let mut diagnostic =
-            Diagnostic::new(&resolve::WRONG_KIND, format!("`{name}` is {}", kind.with_article()))
-                .at(value.span, format!("expected {}", kinds_in_words(kinds)))
-                .also(span, format!("“{title}” is declared here"));
+        let mut diagnostic = Diagnostic::new(&resolve::WRONG_KIND, format!("`{name}` is {}", kind.with_article()))
+            .at(value.span, format!("expected {}", kinds_in_words(kinds)))
+            .also(span, format!("“{title}” is declared here"));
         if kind == Kind::Boundary && kinds.iter().any(|kind| kind.is_element()) {
             let inside = self.scope.entries().filter(|(_, e)| e.parent == Some(id) && e.kind.is_element());
             let inside: Vec<&str> = inside.map(|(_, entry)| entry.name.as_str()).collect();
@@ -93,15 +98,20 @@ impl Checker<'_> {
     fn ambiguous(&mut self, value: &Value, name: &str, ids: &[DeclarationId]) {
         let full: Vec<String> =
             ids.iter().map(|id| format!("{}.{name}", self.scope.unit_name(self.scope.entry(*id).unit))).collect();
-        let diagnostic = Diagnostic::new(&resolve::AMBIGUOUS_NAME, format!("`{name}` is declared in several libraries"))
-            .at(value.span, "which one?")
-            .help(format!("write {}", list_words(full.iter().map(String::as_str), 6)));
+        let diagnostic =
+            Diagnostic::new(&resolve::AMBIGUOUS_NAME, format!("`{name}` is declared in several libraries"))
+                .at(value.span, "which one?")
+                .help(format!("write {}", list_words(full.iter().map(String::as_str), 6)));
         self.report(diagnostic);
     }
 
     fn unknown(&mut self, value: &Value, name: &str, kinds: &'static [Kind]) {
         let vocabulary = kinds.len() == 1 && matches!(kinds[0].namespace(), Namespace::Words(_));
-        let what = if vocabulary { format!("no {} is called `{name}`", plain(kinds[0])) } else { format!("nothing is called `{name}`") };
+        let what = if vocabulary {
+            format!("no {} is called `{name}`", plain(kinds[0]))
+        } else {
+            format!("nothing is called `{name}`")
+        };
         let mut diagnostic = Diagnostic::new(&resolve::UNKNOWN_NAME, what).at(value.span, "not declared");
         let near = closest(name, self.scope.names_of(kinds)).map(str::to_owned);
         if let Some(near) = near {
@@ -110,9 +120,14 @@ impl Checker<'_> {
         if let Some(standard) = library::declaring(kinds[0].word(), name)
             && vocabulary
         {
-            diagnostic = diagnostic.help(format!("`std.{}` declares it: write `use std.{}` at the top", standard.name, standard.name));
+            diagnostic = diagnostic
+                .help(format!("`std.{}` declares it: write `use std.{}` at the top", standard.name, standard.name));
         }
-        diagnostic = if vocabulary { self.known_words(diagnostic, name, kinds) } else { self.how_to_declare(diagnostic, name, kinds) };
+        diagnostic = if vocabulary {
+            self.known_words(diagnostic, name, kinds)
+        } else {
+            self.how_to_declare(diagnostic, name, kinds)
+        };
         self.report(diagnostic);
     }
 
@@ -123,7 +138,8 @@ impl Checker<'_> {
             // A label in a standard library would show a file that the author does not have.
             Some(entry) if !self.scope.unit_name(entry.unit).starts_with("std.") => {
                 let distance = strsim::damerau_levenshtein(name, near);
-                let away = if distance == 1 { "one letter away".to_owned() } else { format!("{distance} letters away") };
+                let away =
+                    if distance == 1 { "one letter away".to_owned() } else { format!("{distance} letters away") };
                 diagnostic.also(entry.span, format!("`{near}` is {away}: “{}”", entry.title))
             }
             _ => diagnostic,
@@ -144,7 +160,8 @@ impl Checker<'_> {
         };
         let diagnostic = match from.as_slice() {
             [] => diagnostic.note("no word of this kind is known; a library may be missing, such as `use std.web`"),
-            [only] => diagnostic.note(format!("{total} are known, {}", only.trim_start_matches(|c: char| c.is_ascii_digit()).trim())),
+            [only] => diagnostic
+                .note(format!("{total} are known, {}", only.trim_start_matches(|c: char| c.is_ascii_digit()).trim())),
             several => diagnostic.note(format!("{total} are known: {}", several.join(", "))),
         };
         diagnostic.help(format!("to add a word of your own: `{word} {name} \"…\"{like}`"))
@@ -166,17 +183,24 @@ impl Checker<'_> {
         match params {
             Some(params) if params.contains(name) => {}
             Some(params) => {
-                let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_PARAMETER, format!("the template has no parameter `{name}`"))
-                    .at(span, "not among its parameters")
-                    .note(format!("its parameters are {}", list_words(params.iter().map(EcoString::as_str), 12)));
+                let mut diagnostic =
+                    Diagnostic::new(&codes::UNKNOWN_PARAMETER, format!("the template has no parameter `{name}`"))
+                        .at(span, "not among its parameters")
+                        .note(format!("its parameters are {}", list_words(params.iter().map(EcoString::as_str), 12)));
                 if let Some(near) = closest(name, params.iter().map(EcoString::as_str)) {
-                    diagnostic = diagnostic.fix(format!("did you mean `${near}`?"), Applicability::NeedsLook, span, format!("${near}"));
+                    diagnostic = diagnostic.fix(
+                        format!("did you mean `${near}`?"),
+                        Applicability::NeedsLook,
+                        span,
+                        format!("${near}"),
+                    );
                 }
                 self.report(diagnostic);
             }
             None => {
-                let diagnostic = Diagnostic::new(&codes::UNKNOWN_PARAMETER, format!("`${name}` stands outside any template"))
-                    .at(span, "parameters have a meaning in templates only");
+                let diagnostic =
+                    Diagnostic::new(&codes::UNKNOWN_PARAMETER, format!("`${name}` stands outside any template"))
+                        .at(span, "parameters have a meaning in templates only");
                 self.report(diagnostic);
             }
         }

@@ -22,9 +22,11 @@ impl Checker<'_> {
 
     fn field_in_file(&mut self, field: &Field) {
         let name = &field.name.text;
-        let owners: Vec<&str> = KINDS.iter().filter(|kind| kind.fields.iter().any(|f| f.name == name)).map(|k| k.word).collect();
-        let mut diagnostic = Diagnostic::new(&codes::MISPLACED, format!("the field `{name}` stands outside any declaration"))
-            .at(field.name.span, "fields stand between the braces of a declaration");
+        let owners: Vec<&str> =
+            KINDS.iter().filter(|kind| kind.fields.iter().any(|f| f.name == name)).map(|k| k.word).collect();
+        let mut diagnostic =
+            Diagnostic::new(&codes::MISPLACED, format!("the field `{name}` stands outside any declaration"))
+                .at(field.name.span, "fields stand between the braces of a declaration");
         if !owners.is_empty() {
             diagnostic = diagnostic.note(format!("it is a field of {}", crate::text::list_words(owners, 6)));
         }
@@ -68,9 +70,19 @@ impl Checker<'_> {
         if let (Some(field), Some(id), None) = (field, &declaration.id, &declaration.block) {
             let better = format!("{}: {}", field.name, id.text);
             let span = declaration.keyword.span.to(id.span);
-            diagnostic = diagnostic.fix(format!("a field is written with a colon: `{better}`"), Applicability::Safe, span, better);
+            diagnostic = diagnostic.fix(
+                format!("a field is written with a colon: `{better}`"),
+                Applicability::Safe,
+                span,
+                better,
+            );
         } else if let Some(near) = closest(word, KINDS.iter().map(|kind| kind.word)) {
-            diagnostic = diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, declaration.keyword.span, near);
+            diagnostic = diagnostic.fix(
+                format!("did you mean `{near}`?"),
+                Applicability::NeedsLook,
+                declaration.keyword.span,
+                near,
+            );
         } else if let Some((kind, why)) = foreign_word(word) {
             let message = format!("write `{kind}`: {why}");
             diagnostic = diagnostic.fix(message, Applicability::NeedsLook, declaration.keyword.span, kind);
@@ -84,7 +96,8 @@ impl Checker<'_> {
 
     fn misplaced(&mut self, declaration: &Declaration, spec: &KindSpec, parent: Option<Kind>) {
         let what = spec.kind.with_article();
-        let place = parent.map_or("outside any declaration".to_owned(), |parent| format!("inside {}", parent.with_article()));
+        let place =
+            parent.map_or("outside any declaration".to_owned(), |parent| format!("inside {}", parent.with_article()));
         let mut diagnostic = Diagnostic::new(&codes::MISPLACED, format!("{what} cannot stand {place}"))
             .at(declaration.keyword.span, "not here");
         let field = parent.and_then(|parent| spec_of(parent).field(spec.word));
@@ -92,7 +105,12 @@ impl Checker<'_> {
             (Some(field), Some(id)) if declaration.block.is_none() => {
                 let better = format!("{}: {}", field.name, id.text);
                 let span = declaration.keyword.span.to(id.span);
-                diagnostic.fix(format!("a field is written with a colon: `{better}`"), Applicability::Safe, span, better)
+                diagnostic.fix(
+                    format!("a field is written with a colon: `{better}`"),
+                    Applicability::Safe,
+                    span,
+                    better,
+                )
             }
             _ if spec.top_level => diagnostic.help("move it out, to column 0"),
             _ => diagnostic.help(format!("move it into {}", kinds_in_words(spec.inside))),
@@ -142,7 +160,12 @@ impl Checker<'_> {
                 Some(ValueKind::Text(title)) => {
                     let id = id_from_title(title);
                     let span = declaration.keyword.span.after();
-                    diagnostic.fix(format!("write `{word} {id} \"…\"`"), Applicability::NeedsLook, span, format!(" {id}"))
+                    diagnostic.fix(
+                        format!("write `{word} {id} \"…\"`"),
+                        Applicability::NeedsLook,
+                        span,
+                        format!(" {id}"),
+                    )
                 }
                 _ => diagnostic.help(format!("write `{word} name \"Title\"`")),
             };

@@ -55,10 +55,11 @@ impl Checker<'_> {
         }
         for param in &params {
             if !arguments.iter().any(|argument| argument.name.text == param.text) {
-                let diagnostic = Diagnostic::new(&codes::BAD_ARGUMENT, format!("no value for the parameter `{}`", param.text))
-                    .at(head.span, format!("`{}` is missing here", param.text))
-                    .also(param.span, "the parameter")
-                    .help(format!("add `{}: …`", param.text));
+                let diagnostic =
+                    Diagnostic::new(&codes::BAD_ARGUMENT, format!("no value for the parameter `{}`", param.text))
+                        .at(head.span, format!("`{}` is missing here", param.text))
+                        .also(param.span, "the parameter")
+                        .help(format!("add `{}: …`", param.text));
                 self.report(diagnostic);
             }
         }
@@ -71,7 +72,11 @@ impl Checker<'_> {
         if known && argument.value.is_some() {
             return;
         }
-        let what = if known { format!("`{}` has no value", name.text) } else { format!("the template has no parameter `{}`", name.text) };
+        let what = if known {
+            format!("`{}` has no value", name.text)
+        } else {
+            format!("the template has no parameter `{}`", name.text)
+        };
         let mut diagnostic = Diagnostic::new(&codes::BAD_ARGUMENT, what)
             .at(name.span, "arguments are written `parameter: value`")
             .note(format!("its parameters are {}", list_words(params.iter().map(|param| param.text.as_str()), 12)));

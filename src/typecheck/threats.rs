@@ -72,7 +72,8 @@ impl Checker<'_> {
     }
 
     fn disposition(&mut self, fields: &Fields) -> Option<Disposition> {
-        let decisions: [(&str, fn(ecow::EcoString) -> Disposition); 3] = [
+        type Decision = fn(ecow::EcoString) -> Disposition;
+        let decisions: [(&str, Decision); 3] = [
             ("not_applicable", Disposition::NotApplicable),
             ("transfer", Disposition::Transferred),
             ("avoid", Disposition::Avoided),

@@ -101,25 +101,28 @@ impl Checker<'_> {
         if value.kind == ValueKind::Missing {
             return None;
         }
-        let diagnostic = Diagnostic::new(
-            &codes::WRONG_TYPE,
-            format!("`{}` takes {}", spec.name, spec.ty.describe()),
-        )
-        .at(value.span, format!("this is {}", value.describe()));
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` takes {}", spec.name, spec.ty.describe()))
+            .at(value.span, format!("this is {}", value.describe()));
         let diagnostic = match (&value.kind, spec.ty) {
             (ValueKind::Sequence(values), _) if values.len() > 1 => {
                 diagnostic.note("entries of a list stand in brackets with commas: `[a, b]`")
             }
-            (ValueKind::Word(word), FieldType::Person | FieldType::ManyPersons) => {
-                diagnostic.fix(format!("did you mean `@{word}`?"), Applicability::NeedsLook, value.span, format!("@{word}"))
-            }
+            (ValueKind::Word(word), FieldType::Person | FieldType::ManyPersons) => diagnostic.fix(
+                format!("did you mean `@{word}`?"),
+                Applicability::NeedsLook,
+                value.span,
+                format!("@{word}"),
+            ),
             (ValueKind::Word(word), FieldType::YesNo) if word == "true" || word == "false" => {
                 let better = if word == "true" { "yes" } else { "no" };
                 diagnostic.fix(format!("write `{better}`"), Applicability::Safe, value.span, better)
             }
-            (ValueKind::Word(word), FieldType::Text) => {
-                diagnostic.fix(format!("write `\"{word}\"`"), Applicability::NeedsLook, value.span, format!("\"{word}\""))
-            }
+            (ValueKind::Word(word), FieldType::Text) => diagnostic.fix(
+                format!("write `\"{word}\"`"),
+                Applicability::NeedsLook,
+                value.span,
+                format!("\"{word}\""),
+            ),
             _ => diagnostic,
         };
         self.report(diagnostic);
@@ -196,7 +199,12 @@ impl Checker<'_> {
             ValueKind::Number(number) => {
                 let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` needs a unit", spec.name))
                     .at(value.span, "hours, days or weeks?")
-                    .fix(format!("write `{number}d` for days"), Applicability::NeedsLook, value.span, format!("{number}d"));
+                    .fix(
+                        format!("write `{number}d` for days"),
+                        Applicability::NeedsLook,
+                        value.span,
+                        format!("{number}d"),
+                    );
                 self.report(diagnostic);
                 None
             }
@@ -207,12 +215,18 @@ impl Checker<'_> {
     fn effect(&mut self, value: &Value, spec: &FieldSpec) -> Option<f64> {
         match &value.kind {
             ValueKind::Quantity(number, unit) if unit == "%" => {
-                if (0.0..=100.0).contains(number) { Some(number / 100.0) } else { self.out_of_range(value, spec, "from 0% to 100%") }
+                if (0.0..=100.0).contains(number) {
+                    Some(number / 100.0)
+                } else {
+                    self.out_of_range(value, spec, "from 0% to 100%")
+                }
             }
             ValueKind::Word(word) => {
                 let scale = self.model.risk.effect.clone();
                 let found = scale.iter().find(|known| known.word == *word);
-                found.map(|known| known.value).or_else(|| self.not_among(value, word, scale.iter().map(|w| w.word.as_str()), spec))
+                found
+                    .map(|known| known.value)
+                    .or_else(|| self.not_among(value, word, scale.iter().map(|w| w.word.as_str()), spec))
             }
             ValueKind::Number(number) => {
                 let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` takes a share", spec.name))
@@ -238,7 +252,13 @@ impl Checker<'_> {
         found.map(Checked::Level)
     }
 
-    fn not_among<'w, T>(&mut self, value: &Value, word: &str, known: impl Iterator<Item = &'w str> + Clone, spec: &FieldSpec) -> Option<T> {
+    fn not_among<'w, T>(
+        &mut self,
+        value: &Value,
+        word: &str,
+        known: impl Iterator<Item = &'w str> + Clone,
+        spec: &FieldSpec,
+    ) -> Option<T> {
         let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{word}` is no word for `{}`", spec.name))
             .at(value.span, "not among its words")
             .note(format!("`{}` is {}", spec.name, list_words(known.clone(), 20)));

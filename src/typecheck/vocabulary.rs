@@ -54,7 +54,8 @@ impl Checker<'_> {
     /// from the one before it.
     fn risk_scale(&mut self) {
         let scope = self.scope;
-        let mut scales: Vec<_> = scope.entries().map(|(_, entry)| entry).filter(|entry| entry.kind == Kind::Risk).collect();
+        let mut scales: Vec<_> =
+            scope.entries().map(|(_, entry)| entry).filter(|entry| entry.kind == Kind::Risk).collect();
         scales.sort_by_key(|entry| entry.unit == 0);
         for entry in scales {
             self.unit = entry.unit;

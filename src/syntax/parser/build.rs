@@ -71,7 +71,15 @@ impl Builder<'_> {
         let keyword = inner.next().map(|word| self.name(&word)).unwrap_or_else(|| Name { text: "".into(), span });
         let doc = self.doc_above(span.start as usize);
         let mut declaration = Declaration {
-            span, keyword, doc, id: None, subject: None, title: None, params: None, head: None, block: None,
+            span,
+            keyword,
+            doc,
+            id: None,
+            subject: None,
+            title: None,
+            params: None,
+            head: None,
+            block: None,
         };
         for part in inner {
             match part.as_rule() {
@@ -214,7 +222,12 @@ impl Builder<'_> {
         for (index, member) in members.iter().enumerate() {
             let Member::Field(field) = member else { continue };
             let reported = matches!(members.get(index + 1), Some(Member::Broken(span)) if self.slice(*span).starts_with('-'))
-                || self.diagnostics.iter().rev().take(4).any(|d| d.primary_span().is_some_and(|span| span.touches(field.span)));
+                || self
+                    .diagnostics
+                    .iter()
+                    .rev()
+                    .take(4)
+                    .any(|d| d.primary_span().is_some_and(|span| span.touches(field.span)));
             if field.value.kind == ValueKind::Missing && !reported {
                 let diagnostic = Diagnostic::new(&codes::MISSING_VALUE, format!("`{}` has no value", field.name.text))
                     .at(field.name.span, "a value must follow on this line")
@@ -251,7 +264,8 @@ impl Builder<'_> {
         for comment in self.comments[..after].iter().rev() {
             let text = self.slice(comment.span);
             let between = &self.text[comment.span.end as usize..below];
-            let alone = self.text[..comment.span.start as usize].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+            let alone =
+                self.text[..comment.span.start as usize].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
             if !text.starts_with("##") || !alone || !between.trim().is_empty() || between.matches('\n').count() != 1 {
                 break;
             }
@@ -267,9 +281,17 @@ impl Builder<'_> {
 /// `name: value` in column 0 looks like a declaration to the grammar; it is a field out of place.
 fn top_level(declaration: Declaration) -> Member {
     match declaration {
-        Declaration { id: None, subject: None, title: None, params: None, block: None, head: Some(value), keyword, span, .. } => {
-            Member::Field(Field { span, name: keyword, value, block: None })
-        }
+        Declaration {
+            id: None,
+            subject: None,
+            title: None,
+            params: None,
+            block: None,
+            head: Some(value),
+            keyword,
+            span,
+            ..
+        } => Member::Field(Field { span, name: keyword, value, block: None }),
         declaration => Member::Declaration(Box::new(declaration)),
     }
 }

@@ -267,7 +267,8 @@ impl Row {
         };
         let variable = Name { text: variable.word().cloned().unwrap_or_default(), span: variable.span };
         let mut span = quantifier.span.to(set.span);
-        let filtered = self.terms.peek().is_some_and(|term| matches!(term.operator(), Some((Link::Binary(Operator::Where), _))));
+        let filtered =
+            self.terms.peek().is_some_and(|term| matches!(term.operator(), Some((Link::Binary(Operator::Where), _))));
         let condition = filtered.then(|| {
             self.terms.next();
             Box::new(self.expression(1))

@@ -110,7 +110,9 @@ fn one_for_each_line(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagno
         return diagnostics;
     }
     // A bracket or string that is not closed explains whatever else is wrong on its line.
-    let weight = |diagnostic: &Diagnostic| *diagnostic.code != codes::UNCLOSED_STRING && *diagnostic.code != codes::UNCLOSED_BRACKET;
+    let weight = |diagnostic: &Diagnostic| {
+        *diagnostic.code != codes::UNCLOSED_STRING && *diagnostic.code != codes::UNCLOSED_BRACKET
+    };
     let start = |diagnostic: &Diagnostic| diagnostic.primary_span().map_or(0, |span| span.start as usize);
     diagnostics.sort_by_key(start);
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());

@@ -58,9 +58,12 @@ pub(super) fn in_header(span: Span, text: &str, declaration: &Declaration) -> Di
     match (&declaration.title, word_first) {
         (None, true) => {
             let title = format!("\"{}\"", text.replace('"', ""));
-            diagnostic
-                .at(span, "a title stands in double quotes")
-                .fix(format!("write `{}`", one_line(&title, 60)), Applicability::NeedsLook, span, format!("{title} "))
+            diagnostic.at(span, "a title stands in double quotes").fix(
+                format!("write `{}`", one_line(&title, 60)),
+                Applicability::NeedsLook,
+                span,
+                format!("{title} "),
+            )
         }
         (Some(_), true) if declaration.id.is_none() => {
             diagnostic.at(span, "the id comes before the title").help(format!(

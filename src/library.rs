@@ -15,7 +15,7 @@ pub struct Standard {
 pub static STANDARD: &[Standard] = &[
     Standard { name: "data", always: true, source: include_str!("std/data.caveat") },
     Standard { name: "risk", always: true, source: include_str!("std/risk.caveat") },
-    Standard { name: "stride", always: false, source: include_str!("std/stride.caveat") },
+    Standard { name: "stride", always: true, source: include_str!("std/stride.caveat") },
     Standard { name: "web", always: false, source: include_str!("std/web.caveat") },
 ];
 

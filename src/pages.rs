@@ -58,4 +58,6 @@ static PAGES: &[(&str, &str)] = &[
     ("CV408", include_str!("../docs/diagnostics/CV408.md")),
     ("CV409", include_str!("../docs/diagnostics/CV409.md")),
     ("CV410", include_str!("../docs/diagnostics/CV410.md")),
+    ("CV411", include_str!("../docs/diagnostics/CV411.md")),
+    ("CV412", include_str!("../docs/diagnostics/CV412.md")),
 ];

@@ -1,6 +1,6 @@
 //! Boundaries that a hop leaves and enters, and the hops of an answer.
 
-use crate::model::{Answer, BoundaryId, DataFlow, ElementId, Hop, ThreatModel};
+use crate::model::{BoundaryId, ElementId, ThreatModel};
 
 /// Boundaries that lie between two elements.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,17 +41,4 @@ pub fn crossing(model: &ThreatModel, from: ElementId, to: ElementId) -> Crossing
     }
     enters.reverse();
     Crossing { leaves, enters }
-}
-
-/// The hops of a flow's way back. What an unwritten answer carries is not known, so it carries nothing here.
-pub fn answer_hops(flow: &DataFlow) -> Vec<Hop> {
-    match &flow.answer {
-        Answer::None => Vec::new(),
-        Answer::Route(hops) => hops.clone(),
-        Answer::Reversed => flow.hops.iter().rev().map(reversed).collect(),
-    }
-}
-
-fn reversed(hop: &Hop) -> Hop {
-    Hop { from: hop.to, to: hop.from, carries: Vec::new(), note: None, ..hop.clone() }
 }

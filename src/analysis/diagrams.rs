@@ -1,7 +1,7 @@
 //! What each diagram shows: the whole model, or the part that a view asks for.
 
 use crate::model::{
-    Answer, BoundaryId, ElementId, FlowId, FlowState, Region, ThreatModel, View, ViewColour, ViewDirection, ViewId,
+    BoundaryId, ElementId, FlowId, FlowState, Region, ThreatModel, View, ViewColour, ViewDirection, ViewId,
 };
 
 /// One arrow of a diagram: a hop of a flow, or of its written answer.
@@ -112,9 +112,8 @@ fn content(model: &ThreatModel, view: Option<ViewId>, show: &[Region], hide: &[R
 
 fn arrows_of(model: &ThreatModel, id: FlowId) -> Vec<Arrow> {
     let flow = &model[id];
-    let answers: &[_] = if let Answer::Route(hops) = &flow.answer { hops } else { &[] };
     let there = flow.hops.iter().enumerate().map(|(hop, step)| (hop, false, step));
-    let back = answers.iter().enumerate().map(|(hop, step)| (hop, true, step));
+    let back = flow.answer.written().iter().enumerate().map(|(hop, step)| (hop, true, step));
     there.chain(back).map(|(hop, answer, step)| Arrow { flow: id, hop, answer, from: step.from, to: step.to }).collect()
 }
 

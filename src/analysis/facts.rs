@@ -35,6 +35,8 @@ pub struct Facts {
     flows: Vec<PlaceFacts>,
     /// The order of data classes.
     pub classes: ClassOrder,
+    /// Last day for the next review, where the model says when it was reviewed and how often it should be.
+    pub review_due: Option<Date>,
     /// What to do next.
     pub plan: Plan,
 }
@@ -61,6 +63,7 @@ impl Facts {
             elements: vec![PlaceFacts::default(); model.elements.len()],
             flows: vec![PlaceFacts::default(); model.flows.len()],
             classes: ClassOrder::new(model),
+            review_due: model.reviewed.zip(model.review_every).map(|(day, every)| day.plus_days(every.ceil() as i64)),
             plan: Plan::default(),
         };
         facts.place_threats(model);

@@ -1,6 +1,6 @@
 //! The model's flows as a graph of elements; petgraph's own algorithms answer from here.
 
-use crate::model::{Answer, ElementId, FlowState, ThreatModel};
+use crate::model::{ElementId, FlowState, ThreatModel};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::Bfs;
 
@@ -17,8 +17,7 @@ impl FlowGraph {
             graph.add_node(());
         }
         for flow in model.flows.iter().filter(|flow| flow.state == FlowState::Real) {
-            let answers: &[_] = if let Answer::Route(hops) = &flow.answer { hops } else { &[] };
-            for hop in flow.hops.iter().chain(answers) {
+            for hop in flow.hops.iter().chain(flow.answer.written()) {
                 graph.add_edge(NodeIndex::new(hop.from.index()), NodeIndex::new(hop.to.index()), ());
             }
         }

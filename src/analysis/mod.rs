@@ -12,10 +12,10 @@ mod reach;
 mod risk;
 mod state;
 
-pub use crossing::{Crossing, answer_hops, crossing};
+pub use crossing::{Crossing, crossing};
 pub use diagrams::{Arrow, DiagramContent, contents};
 pub use facts::{Facts, PlaceFacts};
-pub use order::{ClassOrder, Cycle, find_cycle, is_like, resolve_auth_caller, resolve_protocol};
+pub use order::{ClassOrder, Cycle, find_cycle, resolve_protocol};
 pub use plan::{Accepted, Plan, ToImplement, ToVerify};
 pub use reach::{AssetReach, asset_reach};
 pub use risk::{InherentRisk, ThreatRisk};

@@ -1,7 +1,7 @@
 //! Where an asset lies, which hops carry it and which external entities have a way to it.
 
 use super::graph::FlowGraph;
-use crate::model::{Answer, AssetId, ElementId, ElementKind, FlowId, FlowState, Hop, ThreatModel};
+use crate::model::{AssetId, ElementId, ElementKind, FlowId, FlowState, Hop, ThreatModel};
 
 /// Where one asset goes, in declaration order.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,8 +26,7 @@ pub fn asset_reach(model: &ThreatModel) -> Vec<AssetReach> {
         }
     }
     for (index, flow) in model.flows.iter().enumerate().filter(|(_, flow)| flow.state == FlowState::Real) {
-        let answers: &[Hop] = if let Answer::Route(hops) = &flow.answer { hops } else { &[] };
-        for hop in flow.hops.iter().chain(answers) {
+        for hop in flow.hops.iter().chain(flow.answer.written()) {
             for asset in &hop.carries {
                 note_hop(&mut reach[asset.index()], FlowId::from(index), hop);
             }

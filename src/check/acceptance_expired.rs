@@ -4,36 +4,43 @@ use super::{Context, codes};
 use crate::analysis::ThreatState;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Acceptance, ThreatId};
-use crate::text::{Date, Span, list_words};
+use crate::text::{Date, Span, list_all};
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let as_of = context.facts.as_of;
     for acceptance in &context.model.acceptances {
         if let Some(until) = acceptance.until.filter(|until| *until < as_of) {
-            let diagnostic = expired(&acceptance.identity.id, &acceptance.owner, until, as_of, acceptance.until_span);
+            let diagnostic =
+                expired("acceptance", &acceptance.identity.id, &acceptance.owner, until, as_of, acceptance.until_span);
             let diagnostic = red_again(
                 context,
                 acceptance,
                 diagnostic.also(acceptance.identity.span, format!("“{}”", acceptance.identity.title)),
             );
-            diagnostics.push(diagnostic.help("do something about the threat, or decide anew with a later `until:`"));
+            let open = context.facts.state(acceptance.threat) == ThreatState::Open;
+            diagnostics.push(diagnostic.help(if open {
+                "do something about the threat, or decide anew with a later `until:`"
+            } else {
+                "remove it: nothing rests on it any more"
+            }));
         }
     }
-    let waivers = context.model.waivers.iter().map(|w| (&w.identity, &w.owner, w.until, w.until_span));
-    let suppressions = context.model.suppressions.iter().map(|s| (&s.identity, &s.owner, s.until, s.until_span));
-    for (identity, owner, until, span) in waivers.chain(suppressions) {
+    let waivers = context.model.waivers.iter().map(|w| ("waiver", &w.identity, &w.owner, w.until, w.until_span));
+    let suppressions =
+        context.model.suppressions.iter().map(|s| ("suppression", &s.identity, &s.owner, s.until, s.until_span));
+    for (kind, identity, owner, until, span) in waivers.chain(suppressions) {
         if let Some(until) = until.filter(|until| *until < as_of) {
-            let diagnostic =
-                expired(&identity.id, owner, until, as_of, span).also(identity.span, format!("“{}”", identity.title));
+            let diagnostic = expired(kind, &identity.id, owner, until, as_of, span)
+                .also(identity.span, format!("“{}”", identity.title));
             diagnostics.push(diagnostic.help("remove it, or decide anew with a later `until:`"));
         }
     }
 }
 
-fn expired(id: &str, owner: &str, until: Date, as_of: Date, span: Option<Span>) -> Diagnostic {
+fn expired(kind: &str, id: &str, owner: &str, until: Date, as_of: Date, span: Option<Span>) -> Diagnostic {
     let days = as_of.days_since(until);
     let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-    let diagnostic = Diagnostic::new(&codes::ACCEPTANCE_EXPIRED, format!("`{id}` ran out {days} ago"))
+    let diagnostic = Diagnostic::new(&codes::ACCEPTANCE_EXPIRED, format!("the {kind} `{id}` ran out {days} ago"))
         .note(format!("@{owner} decided it; it held until {until}, and this is checked as of {as_of}"));
     match span {
         Some(span) => diagnostic.at(span, format!("{days} before {as_of}")),
@@ -48,10 +55,10 @@ fn red_again(context: &Context<'_>, acceptance: &Acceptance, diagnostic: Diagnos
     if context.facts.state(id) != ThreatState::Open {
         return diagnostic.note(format!("`{}` is {} without it", threat.identity.id, context.facts.state(id).term()));
     }
-    let places = threat.on.iter().map(|place| context.model.place(*place).id.as_str());
-    diagnostic.note(format!(
-        "`{}` is open again, so red again: {}",
-        threat.identity.id,
-        list_words(places, 6).replace(" or ", " and ")
-    ))
+    let places: Vec<&str> = threat.on.iter().map(|place| context.model.place(*place).id.as_str()).collect();
+    let id = &threat.identity.id;
+    diagnostic.note(match places.as_slice() {
+        [] => format!("`{id}` is open again"),
+        _ => format!("`{id}` is open again, so red again: {}", list_all(places, 6)),
+    })
 }

@@ -25,12 +25,15 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostic =
                 diagnostic.at(other.span, format!("so does the {} `{}`: “{}”", other.kind, other.id, other.title));
         }
+        let each = if assumption.supports.len() == 1 { "it" } else { "each" };
         diagnostic = match assumption.replaced_by.map(|id| &context.model[id].identity) {
-            Some(new) => diagnostic
-                .also(new.span, "what replaces it")
-                .help(format!("look at each again under `{}`, “{}”, then move it there", new.id, new.title)),
-            None => diagnostic
-                .help("look at each again, then remove `supports:`, or write what holds instead with `replaced_by:`"),
+            Some(new) => diagnostic.also(new.span, "what replaces it").help(format!(
+                "look at {each} again under `{0}`, “{1}”, then move it from here to `supports:` of `{0}`",
+                new.id, new.title
+            )),
+            None => diagnostic.help(format!(
+                "look at {each} again, then remove `supports:`, or name what holds instead with `replaced_by:`"
+            )),
         };
         diagnostics.push(diagnostic);
     }

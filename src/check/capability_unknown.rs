@@ -1,19 +1,29 @@
 //! What a mitigation gives must be something that a rule asks for, else it is most likely misspelt.
 
 use super::{Context, codes};
-use crate::diagnostics::Diagnostic;
-use crate::text::closest;
+use crate::diagnostics::{Applicability, Diagnostic};
+use crate::text::{closest, list_all};
+use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let asked: Vec<&str> =
-        context.model.rules.iter().flat_map(|rule| rule.asks_for.iter().map(|word| word.as_str())).collect();
+    let asked = context.model.rules.iter().flat_map(|rule| &rule.asks_for).map(|word| word.as_str());
+    let asked: BTreeSet<&str> = asked.collect();
     for mitigation in &context.model.mitigations {
-        for word in mitigation.gives.iter().filter(|word| !asked.contains(&word.as_str())) {
+        for (word, span) in mitigation.gives.iter().zip(&mitigation.gives_spans) {
+            if asked.contains(word.as_str()) {
+                continue;
+            }
             let diagnostic = Diagnostic::new(&codes::CAPABILITY_UNKNOWN, format!("no rule asks for `{word}`"))
-                .at(mitigation.identity.span, format!("this mitigation gives `{word}`"));
+                .at(*span, "so this gives nothing")
+                .note("a rule asks for a word with `has`: `unless: node has …`");
             let diagnostic = match closest(word, asked.iter().copied()) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help("remove it from `gives:`, or use the library whose rule asks for it"),
+                Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, *span, near),
+                None if asked.is_empty() => {
+                    diagnostic.help("remove it from `gives:`, or use the library whose rule asks for it")
+                }
+                None => diagnostic
+                    .note(format!("the rules of this model ask for {}", list_all(asked.iter().copied(), 8)))
+                    .help("write one of these, use the library whose rule asks for it, or remove it from `gives:`"),
             };
             diagnostics.push(diagnostic);
         }

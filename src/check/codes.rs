@@ -22,6 +22,15 @@ pub(super) static CAPABILITY_UNKNOWN: Code =
 pub(super) static NOT_EVALUATED: Code =
     Code::note("CV410", "not-evaluated", "rules, assertions and templates are checked for their names only");
 
+pub(super) static EFFECT_UNKNOWN: Code = Code::warning(
+    "CV411",
+    "unknown-effect",
+    "a threat counts as handled, but how much of its risk is left is not known",
+);
+
+pub(super) static FUTURE_DATE: Code =
+    Code::warning("CV412", "future-date", "something is said to have been done on a day that is still to come");
+
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[
     &VERIFIED_WITHOUT_EVIDENCE,
@@ -34,4 +43,6 @@ pub static CODES: &[&Code] = &[
     &MITIGATION_UNUSED,
     &CAPABILITY_UNKNOWN,
     &NOT_EVALUATED,
+    &EFFECT_UNKNOWN,
+    &FUTURE_DATE,
 ];

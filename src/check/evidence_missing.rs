@@ -4,7 +4,7 @@ use super::{Context, codes};
 use crate::analysis::ThreatState;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{MitigationId, MitigationStatus, ThreatId, ThreatModel};
-use crate::text::list_words;
+use crate::text::list_all;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (index, mitigation) in context.model.mitigations.iter().enumerate() {
@@ -13,11 +13,11 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
         for evidence in &mitigation.evidence {
             if evidence.path().is_some_and(|path| context.missing_files.contains(path)) {
-                let diagnostic =
-                    Diagnostic::new(&codes::EVIDENCE_NOT_FOUND, format!("`{}` does not exist", evidence.text))
+                let message = format!("there is no file `{}` in the workspace", evidence.text);
+                let diagnostic = Diagnostic::new(&codes::EVIDENCE_NOT_FOUND, message)
                         .at(evidence.span, "named as evidence here")
                         .also(mitigation.identity.span, format!("that “{}” works", mitigation.identity.title))
-                        .note("paths are looked up in the model's folder and in the root of the workspace")
+                        .note("files are looked up below the model's folder and the root of the workspace; those outside mean nothing on another machine")
                         .help(
                             "name the file that shows it, or write what there is: `url \"https://…\"`, `review \"…\"`",
                         );
@@ -39,9 +39,10 @@ fn without_evidence(context: &Context<'_>, id: MitigationId) -> Diagnostic {
     let resting = handled_by(context, id);
     if !resting.is_empty() {
         let names = resting.iter().map(|threat| context.model[*threat].identity.id.as_str());
-        diagnostic = diagnostic.note(format!("only because of it {} count as handled", list_words(names, 6)));
+        let verb = if resting.len() == 1 { "counts" } else { "count" };
+        diagnostic = diagnostic.note(format!("only because of it {} {verb} as handled", list_all(names, 6)));
     }
-    diagnostic.help("add what shows it: `evidence: test \"tests/…\"`").fix(
+    diagnostic.help("add what shows it: `evidence: test \"tests/…\"`, `url \"https://…\"` or `review \"…\"`").fix(
         "or write `implemented` until somebody has checked",
         Applicability::NeedsLook,
         span,

@@ -5,7 +5,9 @@ mod answer_not_written;
 mod assumption_wrong;
 mod capability_unknown;
 mod codes;
+mod effect_unknown;
 mod evidence_missing;
+mod future_date;
 mod mitigation_unused;
 mod not_evaluated;
 mod review_overdue;
@@ -40,6 +42,8 @@ pub static CHECKS: &[Check] = &[
     review_overdue::check,
     answer_not_written::check,
     threat_without_place::check,
+    effect_unknown::check,
+    future_date::check,
     mitigation_unused::check,
     capability_unknown::check,
     not_evaluated::check,

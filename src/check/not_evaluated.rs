@@ -9,6 +9,8 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         (model.rules.len(), "rule", "rules"),
         (model.assertions.len(), "assertion", "assertions"),
         (model.made.len(), "use of a template", "uses of templates"),
+        (model.waivers.len(), "waiver", "waivers"),
+        (model.suppressions.len(), "suppression", "suppressions"),
     ];
     let parts: Vec<String> = counts
         .into_iter()
@@ -20,8 +22,17 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     };
     let list = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
-    let verb = if total == 1 { "was" } else { "were" };
-    let diagnostic = Diagnostic::new(&codes::NOT_EVALUATED, format!("{list} {verb} not evaluated"))
-        .note("this version checks their names and shape; it draws no conclusions from them yet");
+    let (verb, their, them) = if total == 1 { ("was", "its", "it") } else { ("were", "their", "them") };
+    let diagnostic = Diagnostic::new(&codes::NOT_EVALUATED, format!("{list} {verb} not evaluated")).note(format!(
+        "this version checks {their} shape and the names in {them}; it draws no conclusions from {them} yet"
+    ));
+    // A route without hops is sound only if it leads over what a template would have made.
+    let unmade = model.flows.iter().filter(|flow| flow.hops.is_empty()).count();
+    let diagnostic = match unmade {
+        0 => diagnostic,
+        1 => diagnostic.note("1 flow leads over what a template would make; it is neither drawn nor listed"),
+        many => diagnostic
+            .note(format!("{many} flows lead over what templates would make; they are neither drawn nor listed")),
+    };
     diagnostics.push(diagnostic);
 }

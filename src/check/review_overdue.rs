@@ -4,8 +4,7 @@ use super::{Context, codes};
 use crate::diagnostics::Diagnostic;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let (Some(reviewed), Some(every)) = (context.model.reviewed, context.model.review_every) else { return };
-    let due = reviewed.plus_days(every.ceil() as i64);
+    let Some((reviewed, due)) = context.model.reviewed.zip(context.facts.review_due) else { return };
     let late = context.facts.as_of.days_since(due);
     if late > 0 {
         let days = if late == 1 { "1 day".to_owned() } else { format!("{late} days") };

@@ -6,6 +6,7 @@ use crate::driver::{Disk, Written, compile, today, write_if_changed};
 use crate::emit::{Author, EMITTERS, Emitter, Input, Output, author, diagrams};
 use crate::text::Date;
 use clap::builder::PossibleValuesParser;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Build the outputs of a model: diagrams, a Threat Dragon file, a report.
@@ -17,7 +18,7 @@ pub(super) struct Arguments {
     /// Folder for the outputs; made if it is not there.
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     output: PathBuf,
-    /// Outputs to make, separated by commas [default: all].
+    /// Outputs to make, separated by commas [default: svg,threat-dragon,markdown].
     #[arg(long, value_name = "OUTPUT", value_delimiter = ',', value_parser = PossibleValuesParser::new(EMITTERS.iter().map(|emitter| emitter.name)))]
     emit: Vec<String>,
     /// The day for which dates count [default: today, in UTC].
@@ -38,8 +39,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     };
     let diagrams = diagrams(model);
     let input = Input { model, facts, diagrams: &diagrams };
-    let wanted =
-        |emitter: &&Emitter| arguments.emit.is_empty() || arguments.emit.iter().any(|name| name == emitter.name);
+    let wanted = |emitter: &&Emitter| match arguments.emit.as_slice() {
+        [] => emitter.always,
+        names => names.iter().any(|name| name == emitter.name),
+    };
     let outputs: Vec<Output> = EMITTERS.iter().filter(wanted).flat_map(|emitter| emitter.run(&input)).collect();
     match write_all(&outputs, arguments, terminal) {
         Ok(()) => SUCCESS,
@@ -65,14 +68,20 @@ fn write_all(outputs: &[Output], arguments: &Arguments, terminal: &mut Terminal<
         let written = write_if_changed(&path, output.text.as_bytes())
             .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
         let verb = if written == Written::Changed { "wrote" } else { "unchanged" };
-        terminal.print(&format!("{verb} {}\n", path.display()));
+        terminal.file(verb, &path);
     }
     Ok(())
 }
 
 /// Says why a file may not be replaced.
 fn spare(path: &Path) -> Result<(), String> {
-    let Ok(bytes) = std::fs::read(path) else { return Ok(()) };
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
+        Err(error) => {
+            return Err(format!("`{}` is in the way and cannot be read: {error}; nothing was written", path.display()));
+        }
+    };
     let why = match author(&String::from_utf8_lossy(&bytes)) {
         Author::Build => return Ok(()),
         Author::Edited => "has been changed since it was built",

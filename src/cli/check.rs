@@ -3,6 +3,7 @@
 use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS};
 use crate::analysis::ThreatState;
+use crate::diagnostics::Severity;
 use crate::driver::{Compilation, Disk, compile, today};
 use crate::report::to_json;
 use crate::text::Date;
@@ -17,6 +18,9 @@ pub(super) struct Arguments {
     /// The day for which dates count [default: today, in UTC].
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    /// Exit with 1 on warnings too, for builds that shall stop at an expired acceptance or an overdue review.
+    #[arg(long)]
+    deny_warnings: bool,
     /// How to print what is found; `json` goes to standard output.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -31,7 +35,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
         terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
         terminal.print(&verdict(&compilation));
     }
-    if compilation.result.is_some() { SUCCESS } else { FAILURE }
+    let denied = arguments.deny_warnings && compilation.diagnostics.iter().any(|d| d.severity() == Severity::Warning);
+    if compilation.result.is_some() && !denied { SUCCESS } else { FAILURE }
 }
 
 /// One line about a model that is sound; nothing about one that is not.

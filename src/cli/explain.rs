@@ -1,24 +1,26 @@
-//! `caveat explain`: the page of a diagnostic.
+//! `caveat explain`: the page of a diagnostic, the fields of a kind, the words of a standard library.
 
 use super::terminal::Terminal;
 use super::{FAILURE, SUCCESS, USAGE};
 use crate::driver::all_codes;
+use crate::library::{STANDARD, standard};
 use crate::pages;
+use crate::schema::{COMMON_FIELDS, FieldSpec, KINDS, KindSpec};
 use crate::text::closest;
 
-/// Explain a diagnostic: what it means, an example, and what to do.
+/// Explain a diagnostic, a kind of declaration, or a standard library.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A code such as `CV202`, or its name such as `unknown-name`.
-    code: Option<String>,
+    /// A code such as `CV202` or its name such as `unknown-name`; a kind such as `flow`; a library such as `std.web`.
+    what: Option<String>,
     /// List all codes.
     #[arg(long)]
     list: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
-    match &arguments.code {
-        Some(code) => explain(code, terminal),
+    match &arguments.what {
+        Some(what) => explain(what, terminal),
         None if arguments.list => {
             for code in all_codes() {
                 terminal.print(&format!("{} {:8} {:27} {}\n", code.id, code.severity.word(), code.name, code.summary));
@@ -26,7 +28,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
             SUCCESS
         }
         None => {
-            terminal.error("error: which code?\n  help: `caveat explain CV202`, or `caveat explain --list` for all\n");
+            terminal.error("error: explain what?\n  help: `caveat explain CV202`, `caveat explain flow` or `caveat explain std.web`; `caveat explain --list` lists all codes\n");
             USAGE
         }
     }
@@ -39,9 +41,28 @@ fn explain(wanted: &str, terminal: &mut Terminal<'_>) -> u8 {
         terminal.print(page);
         return SUCCESS;
     }
-    let known = codes.iter().flat_map(|code| [code.id, code.name]);
-    let near = closest(wanted, known)
-        .map_or("`caveat explain --list` lists all".to_owned(), |near| format!("did you mean `{near}`?"));
-    terminal.error(&format!("error: no diagnostic is called `{wanted}`\n  help: {near}\n"));
+    if let Some(library) = wanted.strip_prefix("std.").and_then(standard) {
+        terminal.print(library.source);
+        return SUCCESS;
+    }
+    if let Some(spec) = KINDS.iter().find(|spec| spec.word == wanted) {
+        terminal.print(&kind(spec));
+        return SUCCESS;
+    }
+    let libraries: Vec<String> = STANDARD.iter().map(|library| format!("std.{}", library.name)).collect();
+    let known = codes.iter().flat_map(|code| [code.id, code.name]).chain(KINDS.iter().map(|spec| spec.word));
+    let near = closest(wanted, known.chain(libraries.iter().map(String::as_str)))
+        .map_or("`caveat explain --list` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
+    terminal.error(&format!("error: no diagnostic, kind or standard library is called `{wanted}`\n  help: {near}\n"));
     FAILURE
+}
+
+/// What a kind is, and its fields with what they take.
+fn kind(spec: &KindSpec) -> String {
+    let row = |field: &FieldSpec| {
+        let needed = if field.required { " (needed)" } else { "" };
+        format!("  {:15} {}{needed}\n  {:15} takes {}\n", field.name, field.summary, "", field.ty.describe())
+    };
+    let fields: String = spec.fields.iter().chain(COMMON_FIELDS).map(row).collect();
+    format!("{}: {}\n\n{fields}", spec.word, spec.summary)
 }

@@ -4,6 +4,8 @@ use super::terminal::Terminal;
 use super::{FAILURE, SUCCESS};
 use crate::driver::{Disk, World, write_if_changed};
 use crate::format::format;
+use crate::syntax::parse;
+use crate::text::FileId;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +30,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let mut files = Vec::new();
     let mut code = SUCCESS;
     for path in &arguments.paths {
+        // Files of the current folder are shown without `./`, as everywhere.
+        let path = if path.as_os_str() == "." { Path::new("") } else { path };
         if let Err(message) = collect(path, true, &mut files) {
             terminal.error(&format!("error: {message}\n"));
             code = FAILURE;
@@ -38,13 +42,20 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
         return FAILURE;
     }
     for file in &files {
-        match one_file(file, arguments.check) {
+        let outcome = one_file(file, arguments.check);
+        if let Ok(Laid { unreadable: true, .. }) = outcome {
+            terminal.error(&format!(
+                "note: `{}` has text that cannot be read; it was left as it is\n  help: `caveat check` says what is wrong with it\n",
+                file.display()
+            ));
+        }
+        match outcome.map(|laid| laid.changed) {
             Ok(false) => {}
             Ok(true) if arguments.check => {
-                terminal.print(&format!("would change {}\n", file.display()));
+                terminal.file("would change", file);
                 code = FAILURE;
             }
-            Ok(true) => terminal.print(&format!("formatted {}\n", file.display())),
+            Ok(true) => terminal.file("formatted", file),
             Err(message) => {
                 terminal.error(&format!("error: {message}\n"));
                 code = FAILURE;
@@ -70,19 +81,29 @@ fn from_stdin(terminal: &mut Terminal<'_>) -> u8 {
     }
 }
 
-/// Formats a file; gives whether it changes.
-fn one_file(path: &Path, check: bool) -> Result<bool, String> {
+/// What became of a file.
+struct Laid {
+    changed: bool,
+    /// Whether parts of it could not be laid out because they cannot be read.
+    unreadable: bool,
+}
+
+/// Lays a file out, unless it is only checked.
+fn one_file(path: &Path, check: bool) -> Result<Laid, String> {
     let bytes = Disk.read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
     let text = String::from_utf8(bytes).map_err(|_| format!("`{}` is not UTF-8 text", path.display()))?;
     let formatted = format(&text).map_err(|_| refused(&path.display().to_string()))?;
-    if formatted == text {
-        return Ok(false);
-    }
-    if !check {
+    let unreadable = !parse(FileId(0), &text).diagnostics.is_empty();
+    let changed = formatted != text;
+    if changed && !check {
+        let read_only = std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+        if read_only {
+            return Err(format!("`{}` may not be written to, and was left as it is", path.display()));
+        }
         write_if_changed(path, formatted.as_bytes())
             .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
     }
-    Ok(true)
+    Ok(Laid { changed, unreadable })
 }
 
 fn refused(name: &str) -> String {
@@ -94,6 +115,9 @@ fn refused(name: &str) -> String {
 /// Source files at a path, subfolders included; hidden folders and build output are passed over.
 fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>) -> Result<(), String> {
     if !Disk.is_folder(path) {
+        if named && Disk.exists(path) && path.extension().is_none_or(|extension| extension != "caveat") {
+            return Err(format!("`{}` is no `.caveat` file, and was left as it is", path.display()));
+        }
         if named || path.extension().is_some_and(|extension| extension == "caveat") {
             files.push(path.to_owned());
         }

@@ -22,7 +22,7 @@ const USAGE: u8 = 2;
 
 /// Threat models as text: checked, drawn, exported and reported.
 #[derive(Debug, Parser)]
-#[command(name = "caveat", version, about, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "caveat", version, about, propagate_version = true)]
 struct Arguments {
     /// When to colour messages.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]

@@ -2,6 +2,7 @@
 
 use super::terminal::Terminal;
 use super::{FAILURE, SUCCESS, USAGE};
+use crate::format::format;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     }
     let title = title(&id);
     let text = STARTER.replace("@ID@", &id).replace("@TITLE@", &title);
+    // A long name makes a line too long.
+    let text = format(&text).unwrap_or(text);
     let path = Path::new(name).join(format!("{id}.caveat"));
     match write_new(&path, &text) {
         Ok(()) => {

@@ -4,6 +4,10 @@ use crate::diagnostics::Diagnostic;
 use crate::report::{summary, to_terminal};
 use crate::text::{Date, SourceMap, neutralise};
 use std::io::Write;
+use std::path::Path;
+
+/// How many diagnostics are shown to a person in one run.
+const MOST: usize = 200;
 
 /// Standard output and standard error, and whether a person is looking at the latter.
 pub struct Terminal<'a> {
@@ -27,10 +31,15 @@ impl<'a> Terminal<'a> {
         }
     }
 
-    /// Prints to standard output, as it is.
+    /// Prints to standard output, as it is: what is printed must be safe to look at, or be asked for byte by byte.
     pub(super) fn print(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes());
         let _ = self.out.flush();
+    }
+
+    /// Prints a line about a file to standard output.
+    pub(super) fn file(&mut self, what: &str, path: &Path) {
+        self.print(&format!("{what} {}\n", neutralise(&path.to_string_lossy())));
     }
 
     /// Prints to standard error, safe to look at.
@@ -41,9 +50,12 @@ impl<'a> Terminal<'a> {
 
     /// Prints diagnostics and their count to standard error.
     pub(super) fn diagnostics(&mut self, diagnostics: &[Diagnostic], sources: &SourceMap) {
-        for diagnostic in diagnostics {
+        for diagnostic in diagnostics.iter().take(MOST) {
             let text = to_terminal(diagnostic, sources, self.colour) + "\n";
             let _ = self.err.write_all(text.as_bytes());
+        }
+        if let Some(more) = diagnostics.len().checked_sub(MOST).filter(|more| *more > 0) {
+            self.error(&format!("… and {more} more; `caveat check --format json` lists all\n\n"));
         }
         if let Some(summary) = summary(diagnostics) {
             self.error(&format!("{summary}\n"));

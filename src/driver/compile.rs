@@ -7,7 +7,7 @@ use crate::check::{self, Context};
 use crate::diagnostics::{self, Diagnostic};
 use crate::model::ThreatModel;
 use crate::resolve::resolve;
-use crate::text::{Date, SourceMap};
+use crate::text::{Date, SourceMap, Span};
 use crate::typecheck::typecheck;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -44,6 +44,7 @@ pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
     let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id);
     diagnostics.extend(resolved.diagnostics);
     diagnostics.extend(typed.diagnostics);
+    without_echoes(&mut diagnostics);
     let mut result = None;
     if !diagnostics::has_errors(&diagnostics) {
         let facts = Facts::new(&typed.model, as_of);
@@ -55,13 +56,39 @@ pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
     Compilation { sources: workspace.sources, diagnostics, result }
 }
 
+/// Drops what later stages say about text that cannot be read: it is the echo of a syntax error at the same place.
+fn without_echoes(diagnostics: &mut Vec<Diagnostic>) {
+    let is_syntax = |diagnostic: &Diagnostic| crate::syntax::CODES.contains(&diagnostic.code);
+    let mut broken: Vec<Span> =
+        diagnostics.iter().filter(|d| is_syntax(d)).filter_map(Diagnostic::primary_span).collect();
+    broken.sort();
+    // For each place the furthest end so far, so that one look tells whether any reaches a given place.
+    let mut furthest = broken.clone();
+    for index in 1..furthest.len() {
+        if furthest[index].file == furthest[index - 1].file {
+            furthest[index].end = furthest[index].end.max(furthest[index - 1].end);
+        }
+    }
+    diagnostics.retain(|diagnostic| {
+        let Some(place) = diagnostic.primary_span().filter(|_| !is_syntax(diagnostic)) else { return true };
+        let before = broken.partition_point(|span| (span.file, span.start) <= (place.file, place.end));
+        let last = before.checked_sub(1).map(|index| furthest[index]);
+        last.is_none_or(|span| span.file != place.file || span.end < place.start)
+    });
+}
+
 /// Paths named as evidence that exist neither beside the model nor below the workspace's root.
 fn missing_evidence(world: &dyn World, workspace: &Workspace, model: &ThreatModel) -> BTreeSet<String> {
     let paths =
         model.mitigations.iter().flat_map(|mitigation| &mitigation.evidence).filter_map(|evidence| evidence.path());
     // A place within the file may follow its path.
     let file = |path: &str| path.split(['#', ':']).next().unwrap_or_default().to_owned();
-    let exists =
-        |path: &str| world.exists(&workspace.folder.join(file(path))) || world.exists(&workspace.root.join(file(path)));
+    let exists = |path: &str| {
+        // A file outside is not the same file on another machine, and a folder shows nothing.
+        let inside = |place: &Path| {
+            world.exists(place) && !world.is_folder(place) && world.canonical(place).starts_with(&workspace.root)
+        };
+        inside(&workspace.folder.join(file(path))) || inside(&workspace.root.join(file(path)))
+    };
     paths.filter(|path| file(path).is_empty() || !exists(path)).map(str::to_owned).collect()
 }

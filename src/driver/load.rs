@@ -2,12 +2,11 @@
 
 use super::codes;
 use super::world::{World, normal};
-use crate::analysis::find_cycle;
 use crate::diagnostics::Diagnostic;
 use crate::library;
 use crate::resolve::{SourceUnit, UnitFile};
 use crate::schema::Kind;
-use crate::syntax::{Declaration, File, Member, ValueKind, parse};
+use crate::syntax::{File, Member, parse};
 use crate::text::{FileId, SourceFile, SourceMap, Span, closest, one_line};
 use ecow::EcoString;
 use std::path::{Path, PathBuf};
@@ -33,22 +32,25 @@ pub struct Workspace {
 
 /// Reads the model at `path`: a folder, or a single file.
 pub fn load(world: &dyn World, path: &Path) -> Workspace {
-    let mut loader = Loader { world, workspace: Workspace::default(), edges: Vec::new(), origins: Vec::new() };
+    let mut loader =
+        Loader { world, workspace: Workspace::default(), edges: Vec::new(), origins: Vec::new(), own: Vec::new() };
     loader.run(path);
     loader.workspace
 }
 
-struct Loader<'w> {
-    world: &'w dyn World,
-    workspace: Workspace,
+pub(super) struct Loader<'w> {
+    pub world: &'w dyn World,
+    pub workspace: Workspace,
     /// Which unit uses which, and where it says so.
-    edges: Vec<(usize, usize, Span)>,
+    pub edges: Vec<(usize, usize, Span)>,
     /// For each unit what it was loaded from.
-    origins: Vec<Origin>,
+    pub origins: Vec<Origin>,
+    /// The model's own files.
+    pub own: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Origin {
+pub(super) enum Origin {
     Model,
     Standard(&'static str),
     File(PathBuf),
@@ -63,11 +65,12 @@ impl Loader<'_> {
         self.workspace.root = self.find_root();
         self.workspace.default_id = self.default_id(&path);
         let files = if is_folder { self.files_of(&path) } else { vec![path.clone()] };
-        let mut unit = SourceUnit { name: "model".into(), library: false, files: Vec::new() };
+        let mut unit = SourceUnit { name: "model".into(), library: false, files: Vec::new(), lacks_library: false };
         for file in &files {
             let Some((id, tree)) = self.read(file, None) else { continue };
             // A library beside the model joins it by `use` only.
-            if !(is_folder && library_of(&tree).is_some()) {
+            if !(is_folder && library_of(&tree).is_some() && !declares_model(&tree)) {
+                self.own.push(self.world.canonical(file));
                 unit.files.push(UnitFile { file: id, tree });
             } else {
                 self.workspace.diagnostics.retain(|d| d.primary_span().is_none_or(|span| span.file != id));
@@ -88,7 +91,7 @@ impl Loader<'_> {
         self.report_cycle();
     }
 
-    fn add_unit(&mut self, unit: SourceUnit, origin: Origin) -> usize {
+    pub fn add_unit(&mut self, unit: SourceUnit, origin: Origin) -> usize {
         self.workspace.units.push(unit);
         self.origins.push(origin);
         self.workspace.units.len() - 1
@@ -105,7 +108,8 @@ impl Loader<'_> {
 
     fn default_id(&self, path: &Path) -> String {
         let path = if path.as_os_str().is_empty() { self.world.canonical(path) } else { path.to_owned() };
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let stem = if self.world.is_folder(&path) { path.file_name() } else { path.file_stem() };
+        let stem = stem.map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
         let id: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         let id = id.trim_matches('_').to_owned();
         if id.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -143,7 +147,7 @@ impl Loader<'_> {
     }
 
     /// Reads and parses a file; reports what goes wrong, at the `use` that asked for it if there is one.
-    fn read(&mut self, path: &Path, asked: Option<Span>) -> Option<(FileId, File)> {
+    pub fn read(&mut self, path: &Path, asked: Option<Span>) -> Option<(FileId, File)> {
         let bytes = match self.world.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -167,7 +171,7 @@ impl Loader<'_> {
         Some(self.parse(show(path), text, Some(path.to_owned())))
     }
 
-    fn parse(&mut self, name: String, text: String, path: Option<PathBuf>) -> (FileId, File) {
+    pub fn parse(&mut self, name: String, text: String, path: Option<PathBuf>) -> (FileId, File) {
         let id = self.workspace.sources.add(SourceFile::new(name, text));
         self.workspace.paths.push(path);
         let parsed = parse(id, self.workspace.sources.file(id).text());
@@ -193,157 +197,21 @@ impl Loader<'_> {
         }
         self.workspace.diagnostics.push(at(diagnostic, asked));
     }
-
-    /// Loads what a unit uses.
-    fn uses(&mut self, unit: usize) {
-        let mut wanted = Vec::new();
-        for file in &self.workspace.units[unit].files {
-            let declarations = file.tree.members.iter().filter_map(|member| match member {
-                Member::Declaration(declaration) if declaration.keyword.text == "use" => Some(&**declaration),
-                _ => None,
-            });
-            wanted.extend(declarations.map(|declaration| (file.file, target_of(declaration))));
-        }
-        for (file, (target, span)) in wanted {
-            match target {
-                Target::Standard(name) => self.use_standard(&name, unit, span),
-                Target::Path(path) => self.use_path(&path, file, unit, span),
-                Target::Unclear => {
-                    let diagnostic = Diagnostic::new(&codes::UNKNOWN_LIBRARY, "`use` names a library")
-                        .at(span, "which one?")
-                        .help("write `use std.web`, or `use \"lib/own.caveat\"`");
-                    self.workspace.diagnostics.push(diagnostic);
-                }
-            }
-        }
-    }
-
-    fn use_standard(&mut self, name: &str, unit: usize, span: Span) {
-        if let Some(standard) = library::standard(name) {
-            return self.standard(standard, unit, Some(span));
-        }
-        let known: Vec<String> = library::STANDARD.iter().map(|library| format!("`std.{}`", library.name)).collect();
-        let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_LIBRARY, format!("there is no library `std.{name}`"))
-            .at(span, "not among the standard libraries")
-            .note(format!("they are {}", known.join(", ")));
-        if let Some(near) = closest(name, library::STANDARD.iter().map(|library| library.name)) {
-            diagnostic = diagnostic.help(format!("did you mean `std.{near}`?"));
-        }
-        self.workspace.diagnostics.push(diagnostic);
-    }
-
-    fn standard(&mut self, standard: &'static library::Standard, unit: usize, span: Option<Span>) {
-        let origin = Origin::Standard(standard.name);
-        let loaded = self.origins.iter().position(|known| *known == origin);
-        let target = loaded.unwrap_or_else(|| {
-            let (file, tree) = self.parse(format!("std/{}.caveat", standard.name), standard.source.to_owned(), None);
-            let name: EcoString = format!("std.{}", standard.name).into();
-            self.add_unit(SourceUnit { name, library: true, files: vec![UnitFile { file, tree }] }, origin)
-        });
-        if let Some(span) = span {
-            self.edges.push((unit, target, span));
-        }
-    }
-
-    fn use_path(&mut self, target: &str, from: FileId, unit: usize, span: Span) {
-        if let Some(why) = forbidden(target) {
-            let diagnostic = Diagnostic::new(&codes::OUTSIDE_WORKSPACE, "this library lies outside the workspace")
-                .at(span, why)
-                .help("copy the library into the repository and name it by a relative path with `/`");
-            self.workspace.diagnostics.push(diagnostic);
-            return;
-        }
-        let folder = self.workspace.paths[from.0 as usize].as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let path = shorten(&folder.join(target));
-        let canonical = self.world.canonical(&path);
-        if !canonical.starts_with(&self.workspace.root) {
-            let diagnostic = Diagnostic::new(&codes::OUTSIDE_WORKSPACE, "this library lies outside the workspace")
-                .at(span, "the path leads out")
-                .note("the workspace is the nearest folder above the model with a `.git` or a `caveat.toml`, else the model's folder")
-                .help("copy the library into the workspace");
-            self.workspace.diagnostics.push(diagnostic);
-            return;
-        }
-        let origin = Origin::File(canonical);
-        if let Some(loaded) = self.origins.iter().position(|known| *known == origin) {
-            self.edges.push((unit, loaded, span));
-            return;
-        }
-        let Some((file, tree)) = self.read(&path, Some(span)) else { return };
-        let Some(name) = library_of(&tree) else {
-            let diagnostic = Diagnostic::new(&codes::NOT_A_LIBRARY, format!("`{}` is no library", show(&path)))
-                .at(span, "used here")
-                .note("the files of the model's own folder belong together without a `use`")
-                .help("begin the file with `library name \"Title\"`");
-            self.workspace.diagnostics.push(diagnostic);
-            return;
-        };
-        let loaded = self.add_unit(SourceUnit { name, library: true, files: vec![UnitFile { file, tree }] }, origin);
-        self.edges.push((unit, loaded, span));
-    }
-
-    fn report_cycle(&mut self) {
-        let edges: Vec<(usize, usize)> = self.edges.iter().map(|(from, to, _)| (*from, *to)).collect();
-        let Some(cycle) = find_cycle(self.workspace.units.len(), &edges) else { return };
-        let name = |unit: usize| self.workspace.units[unit].name.to_string();
-        let mut names: Vec<String> = cycle.iter().map(|unit| name(*unit)).collect();
-        names.extend(cycle.first().map(|unit| name(*unit)));
-        let mut diagnostic =
-            Diagnostic::new(&codes::USE_CYCLE, format!("libraries use each other in a circle: {}", names.join(" → ")));
-        for (index, unit) in cycle.iter().enumerate() {
-            let next = cycle[(index + 1) % cycle.len()];
-            if let Some((_, _, span)) = self.edges.iter().find(|(from, to, _)| from == unit && *to == next) {
-                let message = format!("`{}` uses `{}`", name(*unit), name(next));
-                diagnostic = if index == 0 { diagnostic.at(*span, message) } else { diagnostic.also(*span, message) };
-            }
-        }
-        self.workspace.diagnostics.push(diagnostic.help("move what both need into a library of its own"));
-    }
-}
-
-enum Target {
-    Standard(String),
-    Path(String),
-    Unclear,
-}
-
-fn target_of(declaration: &Declaration) -> (Target, Span) {
-    if let Some(value) = &declaration.title
-        && let ValueKind::Text(path) = &value.kind
-    {
-        return (Target::Path(path.to_string()), value.span);
-    }
-    if let Some(value) = &declaration.subject
-        && let ValueKind::Path(names) = &value.kind
-        && let [first, second] = names.as_slice()
-        && first.text == "std"
-    {
-        return (Target::Standard(second.text.to_string()), value.span);
-    }
-    (Target::Unclear, declaration.name_span())
-}
-
-/// Why a path cannot be used wherever it leads.
-fn forbidden(target: &str) -> Option<&'static str> {
-    if target.contains("://") {
-        Some("nothing is ever fetched from the network")
-    } else if target.starts_with(['/', '\\']) || target.get(1..2) == Some(":") {
-        Some("the path is absolute, and would mean nothing on another machine")
-    } else if target.contains('\\') {
-        Some("folders are separated by `/`")
-    } else {
-        None
-    }
 }
 
 /// Name of the library that a file declares.
-fn library_of(tree: &File) -> Option<EcoString> {
+pub(super) fn library_of(tree: &File) -> Option<EcoString> {
     tree.members.iter().find_map(|member| match member {
         Member::Declaration(declaration) if declaration.keyword.text == Kind::Library.word() => {
             Some(declaration.id.as_ref().map(|id| id.text.clone()).unwrap_or_default())
         }
         _ => None,
     })
+}
+
+fn declares_model(tree: &File) -> bool {
+    let is_model = |member: &Member| matches!(member, Member::Declaration(declaration) if declaration.keyword.text == Kind::Model.word());
+    tree.members.iter().any(is_model)
 }
 
 fn is_source(path: &Path) -> bool {
@@ -358,12 +226,12 @@ fn at(diagnostic: Diagnostic, span: Option<Span>) -> Diagnostic {
 }
 
 /// A path as messages show it: with `/`, safe to print, `.` for the current folder.
-fn show(path: &Path) -> String {
+pub(super) fn show(path: &Path) -> String {
     let text = one_line(&path.to_string_lossy().replace('\\', "/"), 300);
     if text.is_empty() { ".".to_owned() } else { text }
 }
 
 /// Without a leading `./` and without `..` where its text allows.
-fn shorten(path: &Path) -> PathBuf {
+pub(super) fn shorten(path: &Path) -> PathBuf {
     normal(path)
 }

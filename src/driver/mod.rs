@@ -1,15 +1,18 @@
-//! Runs the stages in their order. The only place that reads files (through [`World`]) and asks for today.
+//! Runs the stages in their order. The only place that reads sources (through [`World`]), writes files and asks for today.
 
 mod codes;
 mod compile;
 mod load;
+mod rename;
 mod today;
+mod uses;
 mod world;
 mod write;
 
 pub use codes::all_codes;
 pub use compile::{Compilation, compile};
 pub use load::{Workspace, load};
+pub use rename::{Renamed, rename};
 pub use today::today;
 pub use world::{Disk, Memory, World};
 pub use write::{Written, write_if_changed};

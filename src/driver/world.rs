@@ -38,9 +38,11 @@ impl World for Disk {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut paths =
-            std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+        let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // Joined to the folder as it was named, so that those of the current folder have no `./` before them.
+        let mut paths = std::fs::read_dir(listed)?
+            .map(|entry| entry.map(|entry| folder.join(entry.file_name())))
+            .collect::<io::Result<Vec<_>>>()?;
         paths.sort();
         Ok(paths)
     }
@@ -55,14 +57,15 @@ impl World for Disk {
 
     fn canonical(&self, path: &Path) -> PathBuf {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-        path.canonicalize().unwrap_or_else(|_| {
-            // A file that does not exist yet: its folder may be a link all the same.
-            let folder = path.parent().and_then(|parent| parent.canonicalize().ok());
-            match (folder, path.file_name()) {
-                (Some(folder), Some(name)) => folder.join(name),
-                _ => normal(path),
+        // A file that does not exist yet: the folders above it may be links all the same. The last one tried is the
+        // current folder, above all relative paths.
+        for above in path.ancestors() {
+            let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+            if let Ok(real) = above.canonicalize() {
+                return normal(&real.join(path.strip_prefix(above).unwrap_or(path)));
             }
-        })
+        }
+        normal(path)
     }
 }
 

@@ -33,9 +33,12 @@ pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<Written> {
         let mode = fs::metadata(&target).map_or(0o666, |old| old.permissions().mode());
         builder.permissions(fs::Permissions::from_mode(mode));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    // The message would name the temporary file, which is nobody's concern.
+    let plain =
+        |error: io::Error| error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+    let mut file = builder.tempfile_in(folder).map_err(plain)?;
     file.write_all(bytes)?;
     file.flush()?;
-    file.persist(&target).map_err(|error| error.error)?;
+    file.persist(&target).map_err(|error| plain(error.error))?;
     Ok(Written::Changed)
 }

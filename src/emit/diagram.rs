@@ -5,7 +5,7 @@
 
 use crate::analysis::{Arrow, DiagramContent, contents};
 use crate::layout::{Direction, Drawing, Edge, Graph, Group, Node, Shape, draw};
-use crate::model::{Answer, BoundaryId, ElementId, ElementKind, Place, ThreatModel, ViewColour, ViewDirection};
+use crate::model::{BoundaryId, ElementId, ElementKind, Place, ThreatModel, ViewColour, ViewDirection};
 use crate::text::{neutralise, text_width, wrap};
 use std::sync::OnceLock;
 
@@ -21,6 +21,8 @@ pub(super) const LABEL_LINE: f64 = 15.0;
 pub(super) const BOUNDARY_SIZE: f64 = 13.0;
 /// Distance of the lines of boundaries' titles in px.
 pub(super) const BOUNDARY_LINE: f64 = 17.0;
+/// Distance of a boundary's title from its top left corner, in px.
+pub(super) const TITLE_INSET: f64 = 12.0;
 /// Height of the line below the title in diagrams that shade elements, in px.
 pub(super) const TAG_LINE: f64 = 14.0;
 /// Height of the badge with the number of open threats in px.
@@ -139,7 +141,7 @@ pub(super) fn badge_width(count: usize) -> f64 {
 }
 
 /// Width and height of lines of text in px.
-fn block(lines: &[String], size: f64, bold: bool, line: f64) -> (f64, f64) {
+pub(super) fn block(lines: &[String], size: f64, bold: bool, line: f64) -> (f64, f64) {
     let widest = lines.iter().map(|text| text_width(text, size, bold)).fold(0.0, f64::max);
     (widest.ceil(), lines.len() as f64 * line)
 }
@@ -196,7 +198,7 @@ pub(super) fn boundary_lines(model: &ThreatModel, boundary: BoundaryId) -> Vec<S
 /// written answer what comes back.
 pub(super) fn arrow_label(model: &ThreatModel, arrow: &Arrow) -> String {
     let flow = &model[arrow.flow];
-    let back = if let Answer::Route(hops) = &flow.answer { hops.as_slice() } else { &[] };
+    let back = flow.answer.written();
     let text = match back.get(arrow.hop) {
         Some(hop) if arrow.answer && hop.carries.is_empty() => format!("answer to {}", flow.identity.title),
         Some(hop) if arrow.answer => {

@@ -4,14 +4,14 @@
 //! model and day give the same bytes.
 
 mod diagram;
+mod geometry;
 mod markdown;
-mod numbers;
 mod stamp;
 mod svg;
 mod threat_dragon;
 
+use crate::text::number;
 pub use diagram::{Diagram, diagrams};
-pub use numbers::number;
 pub use stamp::{Author, author};
 
 use crate::analysis::Facts;
@@ -44,6 +44,8 @@ pub struct Emitter {
     pub name: &'static str,
     /// What it makes, in one line.
     pub summary: &'static str,
+    /// Whether a build makes it when nobody says what to make.
+    pub always: bool,
     emit: fn(&Input<'_>) -> Vec<Output>,
 }
 
@@ -57,11 +59,28 @@ impl Emitter {
 
 /// All outputs, in the order in which they are made.
 pub static EMITTERS: &[Emitter] = &[
-    Emitter { name: "svg", summary: "a data-flow diagram of the model, and one for each view", emit: svg::emit },
+    Emitter {
+        name: "svg",
+        summary: "a data-flow diagram of the model, and one for each view",
+        always: true,
+        emit: svg::emit,
+    },
     Emitter {
         name: "threat-dragon",
         summary: "an OWASP Threat Dragon 2 model, a diagram for each view",
+        always: true,
         emit: threat_dragon::emit,
     },
-    Emitter { name: "markdown", summary: "a report with the diagrams, the plan and all threats", emit: markdown::emit },
+    Emitter {
+        name: "markdown",
+        summary: "a report with the diagrams, the plan and all threats",
+        always: true,
+        emit: markdown::emit,
+    },
+    Emitter {
+        name: "geometry",
+        summary: "where everything in the diagrams is, as JSON for programs",
+        always: false,
+        emit: geometry::emit,
+    },
 ];

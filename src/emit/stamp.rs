@@ -22,6 +22,11 @@ pub enum Author {
     Somebody,
 }
 
+/// The mark as a comment, for outputs in Markdown and XML.
+pub(super) fn comment() -> String {
+    format!("<!-- Made by caveat from the model; change the model instead. {MARK}{BLANK} -->\n")
+}
+
 /// The text with its checksum filled in.
 pub(super) fn stamp(text: &str) -> String {
     let marked = format!("{MARK}{BLANK}");

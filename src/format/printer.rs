@@ -2,23 +2,38 @@
 
 use super::WIDTH;
 use super::values::{one_line, value};
-use crate::syntax::{Block, Comment, Declaration, Field, Member, Parsed};
+use crate::diagnostics::Diagnostic;
+use crate::syntax::{Block, Comment, Declaration, Field, Member, Parsed, ValueKind};
 use crate::text::Span;
 
 /// Spaces of one level of indentation.
 const INDENT: usize = 2;
 
+/// How much of a text with errors stays as its author wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// The fields and declarations in which something is wrong.
+    BrokenMembers,
+    /// Whole items in which something is wrong.
+    BrokenItems,
+}
+
 /// Prints a parsed text.
-pub(super) fn print(text: &str, parsed: &Parsed) -> String {
-    let mut printer = Printer { text, comments: &parsed.file.comments, next: 0, out: String::new() };
+pub(super) fn print(text: &str, parsed: &Parsed, keep: Keep) -> String {
+    let broken: Vec<Span> = parsed.diagnostics.iter().filter_map(Diagnostic::primary_span).collect();
+    let mut printer = Printer { text, comments: &parsed.file.comments, broken: &broken, next: 0, out: String::new() };
     let mut end = 0;
+    let mut left = parsed.file.members.as_slice();
     for item in &parsed.items {
         let (start, item_end) = (item.start as usize, item.end as usize);
         printer.comments_before(start, 0, &mut end);
         printer.blank_line(end, start);
-        let broken = parsed.diagnostics.iter().any(|d| d.primary_span().is_some_and(|span| span.touches(*item)));
-        let members: Vec<&Member> = parsed.file.members.iter().filter(|m| within(m.span(), *item)).collect();
-        match members.as_slice() {
+        let broken = keep == Keep::BrokenItems && broken.iter().any(|span| span.touches(*item));
+        // Members come in the order of their items.
+        let members = left.iter().take_while(|member| within(member.span(), *item)).count();
+        let (members, later) = left.split_at(members);
+        left = later;
+        match members {
             [member] if !broken => printer.member(member, 0),
             _ => printer.verbatim(start, item_end),
         }
@@ -37,6 +52,8 @@ fn within(inner: Span, outer: Span) -> bool {
 struct Printer<'a> {
     text: &'a str,
     comments: &'a [Comment],
+    /// Places of errors.
+    broken: &'a [Span],
     /// Index of the first comment that has not been printed.
     next: usize,
     out: String,
@@ -92,7 +109,7 @@ impl Printer<'_> {
     }
 
     fn verbatim(&mut self, start: usize, end: usize) {
-        let source = self.text[start..end].trim_end();
+        let source = self.text[start..end].trim_end_matches([' ', '\t', '\r', '\n']);
         self.out.push_str(source);
         while self.comments.get(self.next).is_some_and(|comment| (comment.span.end as usize) <= end) {
             self.next += 1;
@@ -104,7 +121,22 @@ impl Printer<'_> {
         self.comments[self.next..].iter().take_while(|c| c.span.start < span.end).any(|c| inside(&c))
     }
 
+    /// Whether something is wrong in a member itself, not in a member of its block.
+    fn is_broken(&self, member: &Member) -> bool {
+        let members = match member {
+            Member::Declaration(declaration) => declaration.members(),
+            Member::Field(field) => field.block.as_ref().map_or(&[][..], |block| &block.members),
+            Member::Broken(_) => &[],
+        };
+        let whole = member.span();
+        let own = |span: &&Span| span.touches(whole) && !members.iter().any(|inner| within(**span, inner.span()));
+        self.broken.iter().any(|span| own(&span))
+    }
+
     fn member(&mut self, member: &Member, depth: usize) {
+        if self.is_broken(member) {
+            return self.verbatim(member.span().range().start, member.span().range().end);
+        }
         match member {
             Member::Declaration(declaration) => self.declaration(declaration, depth),
             Member::Field(field) => self.field(field, depth),
@@ -155,7 +187,10 @@ impl Printer<'_> {
             return self.verbatim(field.span.range().start, field.span.range().end);
         }
         self.out.push_str(&field.name.text);
-        self.out.push_str(": ");
+        self.out.push(':');
+        if field.value.kind != ValueKind::Missing {
+            self.out.push(' ');
+        }
         let text = value(&field.value, self.text, self.column(), depth);
         self.out.push_str(&text);
         if let Some(block) = block {
@@ -170,7 +205,8 @@ impl Printer<'_> {
             return;
         }
         let author_broke = self.text[block.span.range()].contains('\n');
-        if !author_broke && !commented {
+        let broken = self.broken.iter().any(|span| span.touches(block.span));
+        if !author_broke && !commented && !broken {
             let line = inline_block(block, self.text);
             // A closing brace or a comma may follow in the block around.
             if self.column() + 1 + line.chars().count() <= WIDTH {
@@ -270,7 +306,7 @@ fn inline_member(member: &Member, text: &str) -> String {
             line
         }
         Member::Declaration(declaration) => {
-            let printer = Printer { text, comments: &[], next: 0, out: String::new() };
+            let printer = Printer { text, comments: &[], broken: &[], next: 0, out: String::new() };
             let mut line = printer.head(declaration, 0);
             if let Some(block) = declaration.block.as_ref().filter(|block| !block.members.is_empty()) {
                 line.push(' ');

@@ -23,7 +23,7 @@ pub struct DataFlow {
     pub identity: Identity,
     /// Whether it exists.
     pub state: FlowState,
-    /// The steps of the route in order; never empty.
+    /// The steps of the route in order; empty only where it leads over what a template would make.
     pub hops: Vec<Hop>,
     /// The way back.
     pub answer: Answer,
@@ -62,6 +62,23 @@ pub enum Answer {
     None,
     /// Written: its own hops.
     Route(Vec<Hop>),
+}
+
+impl DataFlow {
+    /// One step: of the route, or of the written answer.
+    pub fn step(&self, index: usize, answer: bool) -> Option<&Hop> {
+        if answer { self.answer.written() } else { &self.hops }.get(index)
+    }
+}
+
+impl Answer {
+    /// The hops of an answer that is written; none where it is not.
+    pub fn written(&self) -> &[Hop] {
+        match self {
+            Answer::Route(hops) => hops,
+            Answer::Reversed | Answer::None => &[],
+        }
+    }
 }
 
 /// A diagram that the author asks for.

@@ -83,6 +83,8 @@ pub struct Mitigation {
     pub evidence: Vec<Evidence>,
     /// What rules may count on where it works.
     pub gives: Vec<EcoString>,
+    /// Places of these words in the sources, in the same order.
+    pub gives_spans: Vec<Span>,
     /// Where it works, if no threat says so.
     pub on: Vec<Place>,
     /// Requirements that it meets.

@@ -7,19 +7,31 @@ use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, LabelStyle, Sev
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{self, Config};
 
+/// Characters of one sentence that are shown at most; names may be of any length.
+const MOST: usize = 800;
+
+/// A sentence, safe to show and short enough to read.
+fn sentence(text: &str) -> String {
+    let text = neutralise(text);
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.into_owned(),
+    }
+}
+
 /// The diagnostic with the lines that it points at; with ANSI colours if asked for.
 pub fn to_terminal(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> String {
     let spans: Vec<Span> = diagnostic.labels.iter().map(|label| label.span).collect();
     let (excerpt, places) = Excerpt::new(sources, &spans);
     let labels = diagnostic.labels.iter().zip(places).map(|(label, (file, range))| {
         let style = if label.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
-        Label::new(style, file, range).with_message(neutralise(&label.message))
+        Label::new(style, file, range).with_message(sentence(&label.message))
     });
-    let notes = diagnostic.notes.iter().map(|note| format!("note: {}", neutralise(note)));
-    let helps = diagnostic.helps.iter().map(|help| format!("help: {}", neutralise(&help.message)));
+    let notes = diagnostic.notes.iter().map(|note| format!("note: {}", sentence(note)));
+    let helps = diagnostic.helps.iter().map(|help| format!("help: {}", sentence(&help.message)));
     let shown = Shown::new(severity(diagnostic.severity()))
         .with_code(format!("{} {}", diagnostic.code.id, diagnostic.code.name))
-        .with_message(neutralise(&diagnostic.message))
+        .with_message(sentence(&diagnostic.message))
         .with_labels(labels.collect())
         .with_notes(notes.chain(helps).collect());
     let config = Config::default();

@@ -12,12 +12,27 @@ use ecow::EcoString;
 pub fn resolve<'a>(units: &'a [SourceUnit], sources: &SourceMap) -> Resolved<'a> {
     let mut collector = Collector { scope: Scope::default(), diagnostics: Vec::new(), sources };
     for (index, unit) in units.iter().enumerate() {
+        collector.scope.lacks_library |= unit.lacks_library;
         collector.scope.unit_names.push((unit.name.clone(), unit.library));
         for file in &unit.files {
             collector.members(&file.tree.members, index, None);
         }
     }
-    Resolved { scope: collector.scope, diagnostics: collector.diagnostics }
+    let mut diagnostics = collector.diagnostics;
+    drop_echoes(&mut diagnostics);
+    Resolved { scope: collector.scope, diagnostics }
+}
+
+/// A copy of a model beside it declares all ids again, which the error about the second model stands for.
+fn drop_echoes(diagnostics: &mut Vec<Diagnostic>) {
+    let file = |diagnostic: &Diagnostic| diagnostic.primary_span().map(|span| span.file);
+    let first = |diagnostic: &Diagnostic| diagnostic.labels.iter().find(|label| !label.primary).map(|l| l.span.file);
+    let pairs: Vec<_> =
+        diagnostics.iter().filter(|d| *d.code == codes::SECOND_MODEL).map(|d| (file(d), first(d))).collect();
+    diagnostics.retain(|diagnostic| {
+        let pair = (file(diagnostic), first(diagnostic));
+        *diagnostic.code != codes::DUPLICATE_ID || pair.0 == pair.1 || !pairs.contains(&pair)
+    });
 }
 
 struct Collector<'a, 's> {
@@ -37,6 +52,8 @@ impl<'a> Collector<'a, '_> {
 
     fn declaration(&mut self, declaration: &'a Declaration, unit: usize, parent: Option<DeclarationId>) {
         let Some(kind) = Kind::from_word(&declaration.keyword.text) else {
+            // Its kind is reported; what it would declare is there all the same.
+            self.scope.of_unknown_kind.extend(declaration.id.iter().map(|id| id.text.clone()));
             return self.members(declaration.members(), unit, parent);
         };
         let mut inner = parent;
@@ -58,14 +75,13 @@ impl<'a> Collector<'a, '_> {
         let id = DeclarationId(self.scope.entries.len() as u32);
         let key = (entry.kind.namespace(), entry.name.clone());
         let same = self.scope.by_name.get(&key).into_iter().flatten().copied();
-        let earlier = same.into_iter().find(|other| self.scope.entry(*other).unit == entry.unit);
+        // Words of two libraries are told apart by the libraries' names. What is drawn or listed has one id in all
+        // outputs, wherever it is declared.
+        let clash = |other: &Entry<'_>| other.unit == entry.unit || is_listed(other.kind) && is_listed(entry.kind);
+        let earlier = same.into_iter().find(|other| clash(self.scope.entry(*other)));
         let diagnostic = match earlier {
-            Some(earlier) if key.0 == Namespace::Units => Some(self.second_model(earlier, &entry)),
+            _ if key.0 == Namespace::Units => self.second_unit(&entry),
             Some(earlier) => Some(self.duplicate(earlier, &entry)),
-            None if entry.kind == Kind::Model => {
-                let other = self.scope.entries().find(|(_, e)| e.kind == Kind::Model && e.unit == entry.unit);
-                other.map(|(id, _)| id).map(|other| self.second_model(other, &entry))
-            }
             None => None,
         };
         self.diagnostics.extend(diagnostic);
@@ -85,14 +101,46 @@ impl<'a> Collector<'a, '_> {
             .help(format!("to rename this one and keep the other: `caveat rename {} {free}`", self.sources.place(entry.span)))
     }
 
-    fn second_model(&self, earlier: DeclarationId, entry: &Entry<'_>) -> Diagnostic {
-        let earlier = self.scope.entry(earlier);
-        Diagnostic::new(&codes::SECOND_MODEL, format!("a second {} stands here", entry.kind.word()))
-            .at(entry.span, format!("`{}`", entry.name))
-            .also(earlier.span, "the first one")
-            .note("the `.caveat` files of one folder are one model")
-            .help("move one of them with its files into a folder of its own, or name a single file on the command line")
+    /// A unit is one model or one library, and a library's name tells its words from those of others.
+    fn second_unit(&self, entry: &Entry<'_>) -> Option<Diagnostic> {
+        let units = || self.scope.entries().map(|(_, e)| e).filter(|e| e.kind.namespace() == Namespace::Units);
+        let same_name =
+            |other: &&Entry<'_>| other.kind == Kind::Library && entry.kind == other.kind && other.name == entry.name;
+        let earlier = units().find(|other| other.unit == entry.unit).or_else(|| units().find(same_name))?;
+        let file = self.sources.file(entry.span.file).name();
+        let diagnostic = match (entry.kind, earlier.kind) {
+            _ if earlier.unit != entry.unit => {
+                Diagnostic::new(&codes::SECOND_MODEL, format!("two libraries are called `{}`", entry.name))
+            }
+            (kind, earlier) if kind == earlier => {
+                Diagnostic::new(&codes::SECOND_MODEL, format!("a second {} stands here", kind.word()))
+            }
+            (kind, earlier) => Diagnostic::new(
+                &codes::SECOND_MODEL,
+                format!("{} stands beside {}", kind.with_article(), earlier.with_article()),
+            ),
+        };
+        let diagnostic = diagnostic.at(entry.span, format!("`{}`", entry.name)).also(earlier.span, "the first one");
+        Some(match (entry.kind, earlier.kind) {
+            _ if earlier.unit != entry.unit => diagnostic
+                .note(format!("a library's name tells its words from those of others: `{}.word`", entry.name))
+                .help("give one of them another name"),
+            (Kind::Model, Kind::Model) => diagnostic.note("the `.caveat` files of one folder are one model").help(
+                "move one of them with its files into a folder of its own, or name a single file on the command line",
+            ),
+            (Kind::Library, Kind::Library) => diagnostic
+                .note("a file declares one library, and all that stands in it belongs to that library")
+                .help(format!("move `{}` with its words from `{file}` into a file of its own", entry.name)),
+            _ => diagnostic
+                .note("a library holds what several models share; a model describes one system")
+                .help("move the library into a file of its own, and write `use \"FILE\"` in the model"),
+        })
     }
+}
+
+/// Whether declarations of a kind appear in outputs by their ids.
+fn is_listed(kind: Kind) -> bool {
+    kind.namespace() == Namespace::Things && !matches!(kind, Kind::Adversary | Kind::Rule | Kind::Template)
 }
 
 /// A name near the entry's that is still free.

@@ -4,7 +4,7 @@ use crate::schema::{Kind, Namespace};
 use crate::syntax::{Declaration, File};
 use crate::text::{FileId, Span};
 use ecow::EcoString;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Number of a declaration within its [`Scope`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +28,8 @@ pub struct SourceUnit {
     pub library: bool,
     /// Its files in reading order.
     pub files: Vec<UnitFile>,
+    /// Whether a library that it uses could not be read, which has been reported.
+    pub lacks_library: bool,
 }
 
 /// A declaration with an id.
@@ -55,6 +57,10 @@ pub struct Scope<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) by_name: HashMap<(Namespace, EcoString), Vec<DeclarationId>>,
     pub(super) unit_names: Vec<(EcoString, bool)>,
+    /// Ids of declarations whose kind is not known.
+    pub(super) of_unknown_kind: BTreeSet<EcoString>,
+    /// Whether a library is missing, so that nobody can tell which words it would have declared.
+    pub(super) lacks_library: bool,
 }
 
 /// What a look-up found.
@@ -137,6 +143,16 @@ impl<'a> Scope<'a> {
             unit_name == unit || unit_name.strip_prefix("std.") == Some(unit)
         };
         candidates.iter().find(matches).map_or(Found::Nothing, |id| Found::One(*id))
+    }
+
+    /// Whether a name that is not found may be declared after all: by something whose kind is not known, or by a
+    /// library that could not be read. Both have been reported, so the name is not.
+    pub fn may_be_declared(&self, name: &str, kinds: &[Kind]) -> bool {
+        let from_library = |kind: &Kind| {
+            matches!(kind.namespace(), Namespace::Words(_))
+                || matches!(kind, Kind::Adversary | Kind::Rule | Kind::Template | Kind::Objective)
+        };
+        self.of_unknown_kind.contains(name) || (self.lacks_library && kinds.iter().all(from_library))
     }
 
     /// All names of these kinds, in declaration order.

@@ -20,6 +20,8 @@ pub struct FieldSpec {
 pub enum FieldType {
     /// A string on one line, `"…"`, or a paragraph `"""…"""` of Markdown.
     Text,
+    /// A text that says why; it may not be empty.
+    Reason,
     /// A text, or a bare word.
     TextOrWord,
     /// A person or team: `@platform`.
@@ -68,11 +70,12 @@ impl FieldType {
     /// What the field takes, for messages: "a date such as `2026-02-03`".
     pub fn describe(self) -> String {
         let kinds = |kinds: &[Kind]| {
-            let words: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
+            let words: Vec<String> = kinds.iter().map(|kind| kind.meaning()).collect();
             words.join(" or ")
         };
         match self {
             FieldType::Text => "a text in quotes".into(),
+            FieldType::Reason => "a reason in quotes".into(),
             FieldType::TextOrWord => "a text in quotes or a word".into(),
             FieldType::Person => "a person or team such as `@platform`".into(),
             FieldType::ManyPersons => "people such as `[@cto, @platform]`".into(),
@@ -96,6 +99,15 @@ impl FieldType {
             FieldType::Query => "a question to the model such as `stores where holds.class >= phi`".into(),
             FieldType::Raise => "a threat kind and its place, such as `tampering on node`".into(),
         }
+    }
+
+    /// Whether a list may stand there.
+    pub fn takes_list(self) -> bool {
+        use FieldType::*;
+        matches!(
+            self,
+            ManyPersons | ManyWords(_) | Many(_) | ManyCatalogue | ManyCapabilities | ManyEvidence | Scale | Matrix
+        )
     }
 
     /// The kinds that the field refers to, if it holds references.

@@ -109,6 +109,52 @@ impl Kind {
         format!("{article} {}", word.replace('_', " "))
     }
 
+    /// What its declarations are, with the article, where a field names one: "a technology", "a store".
+    pub fn meaning(self) -> String {
+        match self {
+            Kind::Tech => "a technology".to_owned(),
+            Kind::Auth => "a kind of authentication".to_owned(),
+            Kind::Scheme => "a catalogue".to_owned(),
+            Kind::Class => "a data class".to_owned(),
+            Kind::Assert => "an assertion".to_owned(),
+            Kind::Accept => "an acceptance".to_owned(),
+            Kind::Waive => "a waiver".to_owned(),
+            Kind::Suppress => "a suppression".to_owned(),
+            _ => self.with_article(),
+        }
+    }
+
+    /// The same without its article: "technology".
+    pub fn noun(self) -> String {
+        let meaning = self.meaning();
+        meaning.split_once(' ').map_or(String::new(), |(_, noun)| noun.to_owned())
+    }
+
+    /// Several of them: "technologies", "stores".
+    pub fn many(self) -> String {
+        let noun = self.noun();
+        match noun.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None if noun.starts_with("kind of") => noun.replacen("kind", "kinds", 1),
+            None if noun.ends_with('s') => format!("{noun}es"),
+            None => format!("{noun}s"),
+        }
+    }
+
+    /// A declaration of that name that can be pasted and filled in.
+    pub fn pattern(self, name: &str) -> String {
+        let word = self.word();
+        match self {
+            Kind::Flow => format!("flow {name} \"…\": from -> to"),
+            Kind::Asset => format!("asset {name} \"…\" {{ class: internal }}"),
+            Kind::Class => format!("class {name} \"…\" {{ above: internal }}"),
+            Kind::Tech | Kind::Protocol | Kind::Auth => format!("{word} {name} \"…\" {{ like: … }}"),
+            Kind::ThreatKind => format!("threat_kind {name} \"…\" {{ violates: integrity }}"),
+            Kind::Mitigation => format!("mitigation {name} \"…\" {{ status: idea }}"),
+            _ => format!("{word} {name} \"…\""),
+        }
+    }
+
     /// The kind that a word opens.
     pub fn from_word(word: &str) -> Option<Kind> {
         super::KINDS.iter().find(|spec| spec.word == word).map(|spec| spec.kind)

@@ -32,7 +32,7 @@ const SUPPORTED: &[Kind] = &[
     Kind::Adversary,
 ];
 
-const OUT_OF_SCOPE: FieldSpec = field("out_of_scope", Text, "why this model does not look at it");
+const OUT_OF_SCOPE: FieldSpec = field("out_of_scope", Reason, "why this model does not look at it");
 const OWNER: FieldSpec = field("owner", Person, "who answers for it");
 const OVER: FieldSpec = field("over", One(&[Kind::Protocol]), "protocol of each hop");
 const AUTH: FieldSpec = field("auth", One(&[Kind::Auth]), "how the caller of each hop is authenticated");
@@ -41,7 +41,7 @@ const TECH: FieldSpec = field("tech", One(&[Kind::Tech]), "technology");
 const HOLDS: FieldSpec = field("holds", Many(&[Kind::Asset]), "assets kept there");
 const ENCRYPTED_AT_REST: FieldSpec = field("encrypted", YesNo, "whether what it holds is encrypted at rest");
 const RUNS_AS: FieldSpec = field("runs_as", TextOrWord, "account or privilege that it runs with");
-const BECAUSE: FieldSpec = required("because", Text, "the reason");
+const BECAUSE: FieldSpec = required("because", Reason, "the reason");
 const DECIDED_BY: FieldSpec = required("owner", Person, "who decided");
 const UNTIL: FieldSpec = field("until", Date, "last day on which the decision holds");
 
@@ -130,7 +130,7 @@ pub static KINDS: &[KindSpec] = &[
     kind!(Threat, "threat", "what can go wrong", Required, None, top: true, inside: &[Kind::Entity, Kind::Process, Kind::Store, Kind::Flow, Kind::Template], [
         field("kind", One(&[Kind::ThreatKind]), "kind of threat"),
         field("on", Many(PLACES), "where it strikes; inside an element or flow, that one"),
-        field("applies", Text, "why the kind applies here although the method does not foresee it"),
+        field("applies", Reason, "why the kind applies here although the method does not foresee it"),
         field("by", Many(&[Kind::Adversary]), "who would do it"),
         field("likelihood", Likelihood, "how likely it is without any mitigation"),
         field("impact", Impact, "how bad it would be"),
@@ -138,9 +138,9 @@ pub static KINDS: &[KindSpec] = &[
         field("refs", ManyCatalogue, "catalogue entries that describe it"),
         field("mitigations", Many(&[Kind::Mitigation]), "what is done about it"),
         field("found_by", One(&[Kind::Rule]), "rule whose finding this threat adopts"),
-        field("not_applicable", Text, "why it cannot happen here"),
-        field("transfer", Text, "who bears it instead, and why"),
-        field("avoid", Text, "how it was designed away"),
+        field("not_applicable", Reason, "why it cannot happen here"),
+        field("transfer", Reason, "who bears it instead, and why"),
+        field("avoid", Reason, "how it was designed away"),
         OWNER,
     ]),
     kind!(Mitigation, "mitigation", "what is done about a threat", Required, None, top: true, inside: &[Kind::Threat, Kind::Template], [

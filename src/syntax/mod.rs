@@ -2,9 +2,14 @@
 
 pub mod ast;
 mod codes;
+mod foreign;
+mod indentation;
+mod odd;
 mod parser;
+mod patch;
 mod shape;
 mod split;
+mod unclosed;
 
 pub use ast::{Argument, Block, Comment, Declaration, Field, File, Member, Name, Operator, Value, ValueKind};
 pub use codes::CODES;

@@ -116,6 +116,11 @@ impl Shape<'_> {
                 self.put("path");
                 names.iter().for_each(|name| self.put(&name.text));
             }
+            ValueKind::Catalogue(scheme, entry) => {
+                self.put("catalogue");
+                self.put(&scheme.text);
+                self.put(entry);
+            }
             // Atoms hold no places.
             atom => {
                 let _ = write!(self.out, "{atom:?}");

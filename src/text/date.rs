@@ -27,6 +27,8 @@ impl Date {
 
     /// The day that lies `days` later, as far as the calendar reaches.
     pub fn plus_days(self, days: i64) -> Date {
+        // The whole calendar has fewer days than this.
+        let days = days.clamp(-10_000_000, 10_000_000);
         Date(self.0.saturating_add(time::Duration::days(days)))
     }
 }

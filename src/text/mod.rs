@@ -3,6 +3,7 @@
 mod date;
 mod display;
 mod measure;
+mod number;
 mod source;
 mod span;
 mod suggest;
@@ -10,6 +11,7 @@ mod suggest;
 pub use date::Date;
 pub use display::{neutralise, one_line};
 pub use measure::{text_width, wrap};
+pub use number::number;
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
-pub use suggest::{closest, list_words};
+pub use suggest::{closest, letters_away, list_all, list_words, plain};

@@ -29,6 +29,12 @@ pub(super) struct Checker<'a> {
     pub unit: usize,
     /// The template around it, if any.
     pub template: Option<TemplateScope>,
+    /// Names of declarations that were reported and so are not in scope: using one is no second mistake.
+    pub half_declared: Vec<EcoString>,
+    /// Places of declarations that stand where they may not: what they lack there is no second mistake.
+    pub misplaced: Vec<Span>,
+    /// Names that stand for nothing: what tells them apart, the index of their error, and how often they were used.
+    pub unknown_names: Vec<(String, usize, usize)>,
 }
 
 impl<'a> Checker<'a> {
@@ -50,6 +56,9 @@ impl<'a> Checker<'a> {
             references: Vec::new(),
             unit: 0,
             template: None,
+            half_declared: Vec::new(),
+            misplaced: Vec::new(),
+            unknown_names: Vec::new(),
         }
     }
 
@@ -76,7 +85,7 @@ impl<'a> Checker<'a> {
     pub fn identity(&self, entry: &Entry<'_>, fields: &Fields) -> Identity {
         Identity {
             id: entry.name.clone(),
-            title: entry.title.clone(),
+            title: if entry.title.trim().is_empty() { entry.name.clone() } else { entry.title.clone() },
             about: fields.text("about").or_else(|| doc(entry.declaration)),
             note: fields.text("note"),
             span: entry.span,

@@ -20,7 +20,7 @@ pub(super) static NO_SUCH_HOP: Code = Code::error("CV311", "no-such-hop", "a rou
 pub(super) static WRONG_ANSWER: Code =
     Code::error("CV312", "wrong-answer", "an answer does not lead from the route's end back to its start");
 pub(super) static NOT_APPLICABLE: Code =
-    Code::error("CV313", "kind-does-not-apply", "a threat kind cannot strike this sort of element");
+    Code::warning("CV313", "kind-does-not-apply", "a threat kind cannot strike this sort of element");
 pub(super) static OUT_OF_RANGE: Code = Code::error("CV314", "out-of-range", "a number lies outside its range");
 pub(super) static CONTRADICTION: Code =
     Code::error("CV315", "contradiction", "a declaration decides two things at once");

@@ -1,10 +1,12 @@
 //! Assumptions, decisions, assertions, rules, views and the model's own head → model.
 
 use super::checker::Checker;
+use super::codes;
 use super::fields::Fields;
+use crate::diagnostics::Diagnostic;
 use crate::model::{
-    Acceptance, Assertion, Assumption, AssumptionState, Identity, Region, Rule, Subject, Suppression, View, ViewColour,
-    ViewDirection, Waiver,
+    Acceptance, Assertion, Assumption, AssumptionState, Disposition, Identity, Region, Rule, Subject, Suppression,
+    ThreatId, View, ViewColour, ViewDirection, Waiver,
 };
 use crate::resolve::{DeclarationId, Entry};
 use crate::schema::Kind;
@@ -78,6 +80,7 @@ impl Checker<'_> {
 
     fn acceptance(&mut self, entry: &Entry<'_>, fields: Fields) {
         let Some(threat) = self.id(&fields, "threat") else { return };
+        self.settled_already(entry, threat);
         let acceptance = Acceptance {
             identity: self.identity(entry, &fields),
             threat,
@@ -88,6 +91,23 @@ impl Checker<'_> {
             instead: self.ids(&fields, "instead"),
         };
         self.model.acceptances.push(acceptance);
+    }
+
+    /// Reports an acceptance of a threat that says itself how it was settled.
+    fn settled_already(&mut self, entry: &Entry<'_>, threat: ThreatId) {
+        let Some(threat) = self.model.threats.get(threat.index()) else { return };
+        let word = match &threat.disposition {
+            Some(Disposition::NotApplicable(_)) => "not_applicable",
+            Some(Disposition::Transferred(_)) => "transfer",
+            Some(Disposition::Avoided(_)) => "avoid",
+            None => return,
+        };
+        let id = &threat.identity.id;
+        let diagnostic = Diagnostic::new(&codes::CONTRADICTION, format!("`{id}` is settled already"))
+            .at(entry.span, "this accepts its risk")
+            .also(threat.identity.span, format!("it has `{word}:`"))
+            .help(format!("keep the one that holds: this `accept`, or `{word}:` in `{id}`"));
+        self.report(diagnostic);
     }
 
     fn waiver(&mut self, entry: &Entry<'_>, fields: Fields) {

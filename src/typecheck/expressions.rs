@@ -19,7 +19,10 @@ impl Checker<'_> {
         }
         match (spec.name, &field.value.kind) {
             ("for", ValueKind::Binary(Operator::In, variable, set)) if variable.word().is_some() => {
-                self.names(set, &mut bound);
+                match set.word().filter(|word| !self.known_in_question(word, &bound)) {
+                    Some(word) if !self.declared(word, set.span) => self.unknown_set(set.span, word),
+                    _ => self.names(set, &mut bound),
+                }
             }
             ("for", _) => {
                 let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`for` names a variable and a set")
@@ -28,11 +31,28 @@ impl Checker<'_> {
                     .help("write `for: node in processes`");
                 self.report(diagnostic);
             }
+            ("raise", ValueKind::Binary(Operator::On, kind, place)) if kind.word().is_some() => {
+                self.reference(kind, &[Kind::ThreatKind], "raise");
+                self.names(place, &mut bound);
+            }
+            ("raise", _) => self.no_raise(&field.value, bound.first()),
             _ => self.names(&field.value, &mut bound),
         }
         if let (FieldType::Raise, Some(block)) = (spec.ty, &field.block) {
             self.raised_threat(&block.members);
         }
+    }
+
+    fn no_raise(&mut self, value: &Value, variable: Option<&EcoString>) {
+        if let ValueKind::Missing = value.kind {
+            return;
+        }
+        let variable = variable.map_or("node", |name| name.as_str());
+        let kind = value.word().map_or("tampering", |word| word.as_str());
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`raise` names a threat kind and a place")
+            .at(value.span, format!("this is {}", value.describe()))
+            .help(format!("write `raise: {kind} on {variable}`"));
+        self.report(diagnostic);
     }
 
     /// The variable of the `for` field of the rule around a place.
@@ -56,19 +76,30 @@ impl Checker<'_> {
     fn raised_threat(&mut self, members: &[Member]) {
         let spec = crate::schema::spec_of(Kind::Threat);
         for member in members {
-            let Member::Field(field) = member else { continue };
-            match spec.field(&field.name.text) {
-                Some(known) => {
-                    self.check_value(field, known);
-                }
-                None => {
-                    let known = list_words(spec.fields.iter().map(|field| field.name), 20);
-                    let diagnostic =
-                        Diagnostic::new(&codes::UNKNOWN_FIELD, format!("a threat has no field `{}`", field.name.text))
-                            .at(field.name.span, "not a field of it")
-                            .note(format!("its fields are {known}"));
+            match member {
+                Member::Field(field) => match spec.field(&field.name.text) {
+                    Some(known) => {
+                        self.check_value(field, known);
+                    }
+                    None => {
+                        self.unknown_field(field, spec);
+                    }
+                },
+                Member::Declaration(inner) => {
+                    let help = match inner.keyword.text.as_str() {
+                        "mitigation" => {
+                            "move it out, to column 0, and link both by a word: `unless: node has a_word` in the rule, \
+                             `gives: a_word` in the mitigation"
+                        }
+                        _ => "move it out, to column 0",
+                    };
+                    let diagnostic = Diagnostic::new(&codes::MISPLACED, "only fields stand in the block of `raise`")
+                        .at(inner.keyword.span, "a declaration")
+                        .note("a rule raises its threat in many places, so nothing can be declared in it")
+                        .help(help);
                     self.report(diagnostic);
                 }
+                Member::Broken(_) => {}
             }
         }
     }
@@ -84,9 +115,14 @@ impl Checker<'_> {
             ValueKind::Group(inner) | ValueKind::Not(inner) => self.names(inner, bound),
             // What stands behind `has` is a word that mitigations give; any word may be given.
             ValueKind::Binary(Operator::Has, left, right) if right.word().is_some() => self.names(left, bound),
-            ValueKind::Binary(_, left, right) => {
+            ValueKind::Binary(operator, left, right) => {
                 self.names(left, bound);
-                self.names(right, bound);
+                match (vocabulary_of(*operator, left), right.word()) {
+                    (Some(kinds), Some(word)) if !bound.contains(word) && !words::RESERVED.contains(&word.as_str()) => {
+                        self.reference(right, kinds, "a comparison");
+                    }
+                    _ => self.names(right, bound),
+                }
             }
             ValueKind::Quantified { variable, set, condition, .. } => {
                 self.names(set, bound);
@@ -108,16 +144,21 @@ impl Checker<'_> {
     }
 
     fn name(&mut self, word: &EcoString, span: Span, bound: &[EcoString]) {
-        let built_in = words::SETS.contains(&word.as_str())
+        if self.known_in_question(word, bound) || self.declared(word, span) {
+            return;
+        }
+        let bound = bound.iter().map(EcoString::as_str);
+        let known: Vec<&str> = bound.chain(words::SETS.iter().chain(words::ATTRIBUTES).copied()).collect();
+        self.unknown_in_expression(span, word, &known);
+    }
+
+    /// Whether a word means something in a question without being declared.
+    fn known_in_question(&self, word: &EcoString, bound: &[EcoString]) -> bool {
+        words::SETS.contains(&word.as_str())
             || words::RESERVED.contains(&word.as_str())
             || words::ATTRIBUTES.contains(&word.as_str())
             || bound.contains(word)
-            || is_field_word(word);
-        if built_in || self.declared(word, span) {
-            return;
-        }
-        let known: Vec<&str> = words::SETS.iter().chain(words::ATTRIBUTES).copied().collect();
-        self.unknown_in_expression(span, word, &known);
+            || is_field_word(word)
     }
 
     /// Whether any namespace has the name; notes the reference where there is just one.
@@ -151,11 +192,36 @@ impl Checker<'_> {
                 if let Some(near) = closest(&attribute.text, words::ATTRIBUTES.iter().copied()) {
                     let fix = format!("did you mean `{near}`?");
                     diagnostic = diagnostic.fix(fix, Applicability::NeedsLook, attribute.span, near);
+                } else {
+                    diagnostic = diagnostic.help(
+                        "an attribute is a field, such as `tech`, `holds`, `carries`, `class` or `over`, or a relation, \
+                         such as `flows`, `boundary` or `crosses`",
+                    );
                 }
                 self.report(diagnostic);
             }
         }
     }
+}
+
+/// The vocabulary with whose words an attribute is compared: `tech is …`, `class >= …`.
+fn vocabulary_of(operator: Operator, attribute: &Value) -> Option<&'static [Kind]> {
+    use Operator::{Above, AtLeast, AtMost, Below, Equal, Is, Unequal};
+    if !matches!(operator, Is | AtLeast | AtMost | Equal | Unequal | Above | Below) {
+        return None;
+    }
+    let name = match &attribute.kind {
+        ValueKind::Word(word) => word,
+        ValueKind::Path(names) => &names.last()?.text,
+        _ => return None,
+    };
+    Some(match name.as_str() {
+        "tech" => &[Kind::Tech],
+        "over" => &[Kind::Protocol],
+        "auth" => &[Kind::Auth],
+        "class" => &[Kind::Class],
+        _ => return None,
+    })
 }
 
 /// Whether some field takes this word: states, kinds of boundaries, levels of trust.

@@ -2,13 +2,16 @@
 
 use super::checker::Checker;
 use super::codes;
+use super::habits::{self, Habit};
+use super::heads::in_place_of_route;
+use super::lists::OpenList;
 use super::values::Checked;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{CatalogueRef, Evidence, RiskWord, Severity};
 use crate::resolve::DeclarationId;
-use crate::schema::{FieldSpec, KindSpec};
+use crate::schema::{FieldSpec, FieldType, Head, KINDS, KindSpec};
 use crate::syntax::{Declaration, Field, Member};
-use crate::text::{Date, Span, closest, list_words};
+use crate::text::{Date, Span, closest, list_all};
 use ecow::EcoString;
 
 /// The checked fields of one declaration.
@@ -49,7 +52,7 @@ impl Fields {
         word: Word => &'static str,
         words: Words => Vec<&'static str>,
         catalogue: Catalogue => Vec<CatalogueRef>,
-        capabilities: Capabilities => Vec<EcoString>,
+        capabilities: Capabilities => Vec<(EcoString, Span)>,
         evidence: Evidence => Vec<Evidence>,
         level: Level => usize,
         scale: Scale => Vec<RiskWord>,
@@ -89,14 +92,26 @@ impl Checker<'_> {
     pub fn fields(&mut self, declaration: &Declaration, spec: &'static KindSpec) -> Fields {
         let mut fields = Fields::default();
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
+        if self.threat_called_risk(declaration, spec) {
+            return fields;
+        }
+        let mut list = OpenList::default();
         for member in declaration.members() {
+            if list.takes(self, member, spec) {
+                continue;
+            }
             let Member::Field(field) = member else { continue };
             let Some(known) = spec.field(&field.name.text) else {
-                self.unknown_field(field, spec);
+                // A flow without a route has been reported, with what these fields should have been.
+                if !(spec.head == Head::Route && declaration.head.is_none() && in_place_of_route(&field.name.text)) {
+                    let meant = self.unknown_field(field, spec);
+                    // What was meant is there, though under another name.
+                    seen.extend(meant.map(|name| (name, field.name.span)));
+                }
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(name, _)| *name == known.name) {
-                self.duplicate_field(field, *first);
+                self.duplicate_field(field, known, *first);
                 continue;
             }
             seen.push((known.name, field.name.span));
@@ -104,43 +119,106 @@ impl Checker<'_> {
                 fields.items.push((known.name, field.value.span, value));
             }
         }
-        for missing in spec.fields.iter().filter(|field| field.required) {
-            if !seen.iter().any(|(name, _)| *name == missing.name) {
-                self.missing_field(declaration, spec, missing);
-            }
+        let missing = spec.fields.iter().filter(|field| field.required);
+        let missing: Vec<_> = missing.filter(|field| !seen.iter().any(|(name, _)| *name == field.name)).collect();
+        if !missing.is_empty() && !self.misplaced.contains(&declaration.keyword.span) {
+            self.missing_fields(declaration, spec, &missing);
         }
         fields
     }
 
-    fn unknown_field(&mut self, field: &Field, spec: &'static KindSpec) {
-        let name = &field.name.text;
-        let kind = spec.kind.with_article();
-        let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, format!("{kind} has no field `{name}`"))
-            .at(field.name.span, "not a field of it");
-        if let Some(near) = closest(name, spec.all_fields().map(|field| field.name)) {
-            diagnostic =
-                diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, field.name.span, near);
+    /// Reports a field that the kind does not have, with what was most likely meant; gives its name.
+    pub fn unknown_field(&mut self, field: &Field, spec: &'static KindSpec) -> Option<&'static str> {
+        if self.answer_with_colon(field, spec) {
+            return None;
         }
-        let known = list_words(spec.all_fields().map(|field| field.name), 20);
-        self.report(diagnostic.note(format!("its fields are {known}")));
+        let mut meant = None;
+        let (name, span) = (&field.name.text, field.name.span);
+        let kind = spec.kind.with_article();
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, format!("{kind} has no field `{name}`"))
+            .at(span, "not a field of it");
+        let known = list_all(spec.all_fields().map(|field| field.name), 20);
+        let diagnostic = match habits::field(spec, name) {
+            Some(Habit::Written(advice)) => diagnostic.help(advice.replace("`kind id", &format!("`{} id", spec.word))),
+            Some(Habit::Called(better)) => {
+                let summary = spec.field(better).map_or("", |field| field.summary);
+                meant = Some(better);
+                diagnostic.fix(
+                    format!("it is called `{better}` here: {summary}"),
+                    Applicability::NeedsLook,
+                    span,
+                    better,
+                )
+            }
+            None => {
+                let diagnostic = diagnostic.note(format!("its fields are {known}"));
+                match closest(name, spec.all_fields().map(|field| field.name)) {
+                    Some(near) => {
+                        meant = Some(near);
+                        diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near)
+                    }
+                    None => belongs_elsewhere(diagnostic, name),
+                }
+            }
+        };
+        self.report(diagnostic);
+        meant
     }
 
-    fn duplicate_field(&mut self, field: &Field, first: Span) {
+    fn duplicate_field(&mut self, field: &Field, spec: &FieldSpec, first: Span) {
         let name = &field.name.text;
         let diagnostic = Diagnostic::new(&codes::DUPLICATE_FIELD, format!("`{name}` is written twice"))
             .at(field.name.span, "here again")
-            .also(first, "here first")
-            .help("keep one of them; several values stand in a list: `[a, b]`");
-        self.report(diagnostic);
+            .also(first, "here first");
+        let help = if spec.ty.takes_list() {
+            format!("write one list: `{name}: [a, b]`")
+        } else {
+            format!("keep one of them: `{name}` takes one value")
+        };
+        self.report(diagnostic.help(help));
     }
 
-    fn missing_field(&mut self, declaration: &Declaration, spec: &KindSpec, missing: &FieldSpec) {
-        let diagnostic = Diagnostic::new(
-            &codes::MISSING_FIELD,
-            format!("{} needs a field `{}`", spec.kind.with_article(), missing.name),
-        )
-        .at(declaration.name_span(), format!("`{}` is missing: {}", missing.name, missing.summary))
-        .help(format!("write `{}: …`, {}", missing.name, missing.ty.describe()));
-        self.report(diagnostic);
+    fn missing_fields(&mut self, declaration: &Declaration, spec: &KindSpec, missing: &[&FieldSpec]) {
+        let names = list_all(missing.iter().map(|field| field.name), 9);
+        let mut diagnostic =
+            Diagnostic::new(&codes::MISSING_FIELD, format!("{} needs {names}", spec.kind.with_article()));
+        let verb = if missing.len() == 1 { "is" } else { "are" };
+        diagnostic = diagnostic.at(declaration.name_span(), format!("{names} {verb} missing"));
+        for field in missing {
+            diagnostic = diagnostic.note(format!("`{}` is {}", field.name, field.summary));
+        }
+        let examples: Vec<String> =
+            missing.iter().map(|field| format!("{}: {}", field.name, self.example(field))).collect();
+        self.report(diagnostic.help(format!("add `{}`", examples.join(", "))));
+    }
+
+    /// A value that the field could have; the id of a declaration where there is just one to name.
+    fn example(&self, field: &FieldSpec) -> String {
+        match field.ty {
+            FieldType::Text | FieldType::Reason => "\"…\"".to_owned(),
+            FieldType::Person => "@somebody".to_owned(),
+            FieldType::Raise => "tampering on node".to_owned(),
+            FieldType::Query => "node in processes".to_owned(),
+            FieldType::One(kinds) => {
+                let mut names = self.scope.names_of(kinds);
+                match (names.next(), names.next()) {
+                    (Some(only), None) => only.to_owned(),
+                    _ => "…".to_owned(),
+                }
+            }
+            _ => "…".to_owned(),
+        }
+    }
+}
+
+/// Says which kinds do have the field.
+fn belongs_elsewhere(diagnostic: Diagnostic, name: &str) -> Diagnostic {
+    let owners = KINDS.iter().filter(|kind| kind.fields.iter().any(|field| field.name == name));
+    let owners: Vec<String> = owners.map(|kind| kind.kind.with_article()).collect();
+    match owners.as_slice() {
+        [] => diagnostic.help("what no field holds can be written as a remark: `note: \"…\"`"),
+        [only] => diagnostic.help(format!("`{name}` is a field of {only}")),
+        [first, second] => diagnostic.help(format!("`{name}` is a field of {first} and {second}")),
+        [first, second, ..] => diagnostic.help(format!("`{name}` is a field of {first}, {second} and others")),
     }
 }

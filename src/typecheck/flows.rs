@@ -37,6 +37,7 @@ struct Override {
     from: ElementId,
     to: ElementId,
     properties: Properties,
+    span: Span,
 }
 
 impl Checker<'_> {
@@ -74,12 +75,7 @@ impl Checker<'_> {
     /// Elements along a route, with their places.
     fn route(&mut self, value: &Value) -> Vec<(ElementId, Span)> {
         let ValueKind::Route(stops) = &value.kind else {
-            if value.kind != ValueKind::Missing {
-                let diagnostic = Diagnostic::new(&codes::NOT_A_ROUTE, "this is no route")
-                    .at(value.span, "a route leads over at least two elements")
-                    .help("write `from -> to`");
-                self.report(diagnostic);
-            }
+            self.no_stops(value);
             return Vec::new();
         };
         let mut route = Vec::with_capacity(stops.len());
@@ -106,12 +102,22 @@ impl Checker<'_> {
             let Some(subject) = &hop.subject else {
                 let diagnostic = Diagnostic::new(&codes::NOT_A_ROUTE, "a hop names its two ends")
                     .at(hop.name_span(), "from where to where?")
-                    .help("write `hop a -> b { … }`");
+                    .help(format!(
+                        "write `hop {} -> to {{ … }}`",
+                        hop.id.as_ref().map_or("from", |id| id.text.as_str())
+                    ));
                 self.report(diagnostic);
                 continue;
             };
             if let [(from, _), (to, _)] = self.route(subject).as_slice() {
-                overrides.push(Override { from: *from, to: *to, properties });
+                if let Some(first) = overrides.iter().find(|hop: &&Override| hop.from == *from && hop.to == *to) {
+                    let diagnostic = Diagnostic::new(&codes::CONTRADICTION, "a hop is described once")
+                        .at(subject.span, "again here")
+                        .also(first.span, "first here")
+                        .help("put all that is known of it into one `hop`");
+                    self.report(diagnostic);
+                }
+                overrides.push(Override { from: *from, to: *to, properties, span: subject.span });
             }
         }
         overrides
@@ -139,7 +145,16 @@ impl Checker<'_> {
         let fields = self.fields(answer, spec_of(Kind::Answer));
         let own = self.properties(&fields);
         match (&answer.id, &answer.subject) {
-            (Some(none), _) if none.text == "none" => Answer::None,
+            (Some(none), _) if none.text == "none" => {
+                if let Some(block) = answer.block.as_ref().filter(|block| !block.members.is_empty()) {
+                    let diagnostic = Diagnostic::new(&codes::CONTRADICTION, "no answer has nothing to describe")
+                        .at(block.span, "this describes one")
+                        .also(none.span, "`none`: nothing comes back")
+                        .help("write `answer { … }` for what comes back on the same way, or remove the block");
+                    self.report(diagnostic);
+                }
+                Answer::None
+            }
             (_, Some(subject)) => self.written_answer(answer, subject, stops, own, common, overrides),
             (None, None) => {
                 // Only what comes back differs; the way is the reversed route.
@@ -149,7 +164,7 @@ impl Checker<'_> {
             (Some(_), None) => {
                 let diagnostic = Diagnostic::new(&codes::WRONG_ANSWER, "an answer is a route or `none`")
                     .at(answer.name_span(), "a single element is no route")
-                    .help("write `answer b -> a { carries: … }`, or `answer none`");
+                    .help(format!("write `answer {} {{ carries: … }}`, or `answer none`", self.way_back(stops)));
                 self.report(diagnostic);
                 Answer::Reversed
             }
@@ -170,16 +185,7 @@ impl Checker<'_> {
         if let (Some(from), Some(to), Some(start), Some(end)) = ends
             && (from.0 != end.0 || to.0 != start.0)
         {
-            let name = |checker: &Self, id: ElementId| checker.element_name(id);
-            let (start_name, end_name) = (name(self, start.0), name(self, end.0));
-            let diagnostic =
-                Diagnostic::new(&codes::WRONG_ANSWER, "the answer does not lead back to where the flow began")
-                    .at(subject.span, format!("from `{}` to `{}`", name(self, from.0), name(self, to.0)))
-                    .also(start.1.to(end.1), format!("the flow runs from `{start_name}` to `{end_name}`"))
-                    .help(format!(
-                        "an answer begins at `{end_name}` and ends at `{start_name}`; other ways are flows of their own"
-                    ));
-            self.report(diagnostic);
+            self.other_ends(subject, [from.0, to.0], [start.0, end.0], start.1.to(end.1));
         }
         Answer::Route(self.answer_hops(answer, &back, own, common, overrides))
     }
@@ -194,85 +200,64 @@ impl Checker<'_> {
     ) -> Vec<Hop> {
         // An answer travels the same connections, but what it carries is its own.
         let connection = Properties { carries: None, note: None, ..common.clone() };
-        let note = own.note.clone();
-        let mut answer_overrides = self.overrides(answer);
         let reversed = overrides.iter().map(|hop| Override {
             from: hop.to,
             to: hop.from,
             properties: Properties { carries: None, note: None, ..hop.properties.clone() },
+            span: hop.span,
         });
-        answer_overrides.extend(reversed);
-        let own = Properties { note, ..own };
-        let written = own.clone().or(&connection);
-        let mut hops = hops(back, &written, &answer_overrides, true);
+        let mut hops = hops(back, &connection, &reversed.collect::<Vec<_>>(), true);
+        // Its own fields come before those of the connection, and those of its own hops before both.
+        let answer_overrides = self.overrides(answer);
         for hop in &mut hops {
-            hop.over = own.over.or(hop.over);
-            hop.auth = own.auth.or(hop.auth);
+            let step = answer_overrides.iter().find(|step| step.from == hop.from && step.to == hop.to);
+            let written = step.map(|step| step.properties.clone()).unwrap_or_default().or(&own);
+            hop.over = written.over.or(hop.over);
+            hop.auth = written.auth.or(hop.auth);
+            hop.carries = written.carries.unwrap_or_default();
+            hop.note = written.note;
         }
         hops
     }
 
-    fn element_name(&self, id: ElementId) -> EcoString {
-        self.model.elements.get(id.index()).map(|element| element.identity.id.clone()).unwrap_or_default()
-    }
-
-    /// Reports `hop` members whose step the route does not have. All flows are known by now, so that the message
-    /// can name one that does have it.
-    fn hops_not_on_their_route(&mut self) {
-        let scope = self.scope;
-        let mut reports = Vec::new();
-        for (id, entry) in scope.entries().filter(|(_, entry)| entry.kind == Kind::Flow) {
-            let flow: crate::model::FlowId = self.index_of(id);
-            for member in entry.declaration.members() {
-                let Member::Declaration(hop) = member else { continue };
-                let route: &[Hop] = match hop.keyword.text.as_str() {
-                    "hop" => &self.model[flow].hops,
-                    _ => continue,
-                };
-                if let Some(report) = self.misplaced_hop(hop, entry, route) {
-                    reports.push(report);
-                }
+    /// Reports an answer whose ends are not those of the flow, with the route that was most likely meant.
+    fn other_ends(&mut self, subject: &Value, [from, to]: [ElementId; 2], [start, end]: [ElementId; 2], flow: Span) {
+        let (start_name, end_name) = (self.element_name(start), self.element_name(end));
+        let written = self.sources.slice(subject.span);
+        let better = match () {
+            () if to == start => Some(format!("{end_name} -> {written}")),
+            () if from == end => Some(format!("{written} -> {start_name}")),
+            () if from == start && to == end => {
+                let ValueKind::Route(stops) = &subject.kind else { return };
+                let stops: Vec<&str> = stops.iter().rev().map(|stop| self.sources.slice(stop.span)).collect();
+                Some(stops.join(" -> "))
             }
-        }
-        self.diagnostics.extend(reports);
+            () => None,
+        };
+        let diagnostic = Diagnostic::new(&codes::WRONG_ANSWER, "the answer does not lead back to where the flow began")
+            .at(subject.span, format!("from `{}` to `{}`", self.element_name(from), self.element_name(to)))
+            .also(flow, format!("the flow runs from `{start_name}` to `{end_name}`"))
+            .note(format!("an answer begins at `{end_name}` and ends at `{start_name}`"));
+        let diagnostic = match better {
+            Some(better) => diagnostic.fix(
+                format!("did you mean `answer {better}`?"),
+                Applicability::NeedsLook,
+                subject.span,
+                better,
+            ),
+            None => diagnostic,
+        };
+        self.report(diagnostic.help("other ways are flows of their own"));
     }
 
-    fn misplaced_hop(&self, hop: &Declaration, entry: &Entry<'_>, route: &[Hop]) -> Option<Diagnostic> {
-        let ValueKind::Route(stops) = &hop.subject.as_ref()?.kind else { return None };
-        let names: Vec<&EcoString> = stops.iter().filter_map(Value::word).collect();
-        let [from, to] = names.as_slice() else { return None };
-        let index = |name: &str| self.model.elements.iter().position(|e| e.identity.id == name).map(ElementId::from);
-        let (from, to) = (index(from)?, index(to)?);
-        if route.is_empty() || route.iter().any(|step| step.from == from && step.to == to) {
-            return None;
-        }
-        let span = hop.subject.as_ref()?.span;
-        let name = |id: ElementId| self.element_name(id);
-        let written = |step: &Hop| format!("{} -> {}", name(step.from), name(step.to));
-        let head = entry.declaration.head.as_ref()?.span;
-        let all: Vec<String> = route.iter().map(|step| format!("`{}`", written(step))).collect();
-        let mut diagnostic = Diagnostic::new(
-            &codes::NO_SUCH_HOP,
-            format!("`{}` has no hop `{} -> {}`", entry.name, name(from), name(to)),
-        )
-        .at(span, "not a step of the route")
-        .also(head, "the route")
-        .note(format!("its hops are {}", all.join(", ")));
-        let near = route.iter().find(|step| step.from == from).or_else(|| route.iter().find(|step| step.to == to));
-        if let Some(near) = near {
-            let better = written(near);
-            diagnostic = diagnostic.fix(format!("did you mean `{better}`?"), Applicability::NeedsLook, span, better);
-        }
-        let reaching = self
-            .model
-            .flows
-            .iter()
-            .find(|flow| flow.identity.id != entry.name && flow.hops.iter().any(|step| step.to == to));
-        if let Some(flow) = reaching {
-            diagnostic =
-                diagnostic.note(format!("`{}` reaches `{}`: “{}”", flow.identity.id, name(to), flow.identity.title));
-        }
-        Some(diagnostic)
+    /// The reversed route as it is written.
+    fn way_back(&self, stops: &[(ElementId, Span)]) -> String {
+        let names: Vec<EcoString> = stops.iter().rev().map(|(id, _)| self.element_name(*id)).collect();
+        if names.is_empty() { "b -> a".to_owned() } else { names.join(" -> ") }
+    }
+
+    pub fn element_name(&self, id: ElementId) -> EcoString {
+        self.model.elements.get(id.index()).map(|element| element.identity.id.clone()).unwrap_or_default()
     }
 }
 

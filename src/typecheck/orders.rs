@@ -38,5 +38,9 @@ fn circle(relation: &str, things: &[&Identity], edges: Vec<(usize, usize)>) -> O
     for index in cycle.iter().skip(1).take(5) {
         diagnostic = diagnostic.also(things[*index].span, "so is this");
     }
-    Some(diagnostic.help(format!("remove one `{relation}:` of the circle")))
+    let meaning = match relation {
+        "above" => "`above:` names classes that need less protection, so one of them must be the lowest",
+        _ => "`like:` names what a word is a kind of, so one of them must be the most general",
+    };
+    Some(diagnostic.note(meaning).help(format!("remove one `{relation}:` of the circle")))
 }

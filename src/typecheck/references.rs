@@ -2,12 +2,12 @@
 
 use super::checker::Checker;
 use super::codes;
+use super::structure::id_from_title;
 use crate::diagnostics::{Applicability, Diagnostic};
-use crate::library;
-use crate::resolve::{self, DeclarationId, Found};
+use crate::resolve::{self, DeclarationId, Entry, Found};
 use crate::schema::{Kind, Namespace};
 use crate::syntax::{Value, ValueKind};
-use crate::text::{Span, closest, list_words};
+use crate::text::{Span, closest, list_all, list_words};
 use ecow::EcoString;
 
 impl Checker<'_> {
@@ -26,7 +26,7 @@ impl Checker<'_> {
             ValueKind::Missing => return None,
             _ => return self.not_a_name(value, kinds, field),
         };
-        if self.is_template_local(&name) {
+        if self.is_template_local(&name) || self.half_declared.contains(&name) {
             return None;
         }
         let mut wrong = None;
@@ -46,53 +46,102 @@ impl Checker<'_> {
         }
         match wrong {
             Some(id) => self.wrong_kind(value, id, kinds),
-            None if self.is_made(&name) => {}
+            None if self.is_made(&name) || self.scope.may_be_declared(&name, kinds) => {}
             None => self.unknown(value, &name, kinds),
         }
         None
     }
 
     fn not_a_name<T>(&mut self, value: &Value, kinds: &[Kind], field: &str) -> Option<T> {
-        let wanted = kinds_in_words(kinds);
-        let mut diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{field}` takes {wanted}"))
-            .at(value.span, format!("this is {}", value.describe()));
-        match &value.kind {
-            ValueKind::Sequence(_) => {
-                diagnostic = diagnostic.note("entries of a list stand in brackets with commas: `[a, b]`")
-            }
-            ValueKind::Text(text) => {
-                let found = self
-                    .scope
-                    .entries()
-                    .find(|(_, e)| kinds.contains(&e.kind) && (e.title == *text || e.name == *text));
-                if let Some((_, entry)) = found {
-                    let name = entry.name.clone();
-                    diagnostic =
-                        diagnostic.fix(format!("write its id, `{name}`"), Applicability::Safe, value.span, name);
-                } else {
-                    diagnostic = diagnostic.note("things are named by their ids, without quotes");
+        // `2fa` cannot be an id, which has been said where it is declared.
+        let written = self.sources.slice(value.span);
+        if matches!(value.kind, ValueKind::Quantity(..)) && self.scope.names_of(kinds).any(|name| name == written) {
+            return None;
+        }
+        let verb = if field == "a route" { "names" } else { "takes" };
+        let field = if field == "a route" { field.to_owned() } else { format!("`{field}`") };
+        let diagnostic =
+            Diagnostic::new(&codes::WRONG_TYPE, format!("{field} {verb} the id of {}", kinds_in_words(kinds)))
+                .at(value.span, format!("this is {}", value.describe()));
+        let fix =
+            |better: &str, sure| diagnostic.clone().fix(format!("write its id, `{better}`"), sure, value.span, better);
+        let diagnostic = match &value.kind {
+            ValueKind::Sequence(parts) => {
+                let joined: Vec<&str> = parts.iter().map(|part| self.sources.slice(part.span)).collect();
+                let joined = joined.join("_");
+                match self.scope.names_of(kinds).find(|name| *name == joined) {
+                    Some(_) => fix(&joined, Applicability::NeedsLook),
+                    None => {
+                        diagnostic.help("an id is one word; entries of a list stand in brackets with commas: `[a, b]`")
+                    }
                 }
             }
-            _ => {}
-        }
+            ValueKind::Text(text) => self.named_in_quotes(diagnostic, value.span, text, kinds),
+            ValueKind::List(_) => diagnostic.help("name one, without brackets"),
+            ValueKind::Handle(name) => diagnostic.help(format!("ids are written without `@`: `{name}`")),
+            ValueKind::Route(_) => diagnostic.help("to name a route, name the flow by its id"),
+            _ => diagnostic.help("an id is one word, such as `claims_db`"),
+        };
         self.report(diagnostic);
         None
     }
 
+    /// A title or an id in quotes where an id belongs.
+    fn named_in_quotes(&self, diagnostic: Diagnostic, span: Span, text: &str, kinds: &[Kind]) -> Diagnostic {
+        let fix = |diagnostic: Diagnostic, better: &str, sure| {
+            diagnostic.fix(format!("write its id, `{better}`"), sure, span, better)
+        };
+        let id = id_from_title(text);
+        let of_kind = || self.scope.entries().map(|(_, entry)| entry).filter(|entry| kinds.contains(&entry.kind));
+        if let Some(same) = of_kind().find(|entry| entry.title == text || entry.name == text) {
+            return fix(diagnostic, &same.name, Applicability::Safe);
+        }
+        match closest(&id, of_kind().map(|entry| entry.name.as_str())) {
+            Some(near) => fix(diagnostic, near, Applicability::NeedsLook),
+            None if kinds.len() == 1 && self.standard_with(kinds[0], &id).is_some() => {
+                fix(diagnostic, &id, Applicability::NeedsLook)
+            }
+            None => diagnostic.help("things are named by their ids, without quotes"),
+        }
+    }
+
     fn wrong_kind(&mut self, value: &Value, id: DeclarationId, kinds: &'static [Kind]) {
         let entry = self.scope.entry(id);
-        let (name, kind, title, span) = (entry.name.clone(), entry.kind, entry.title.clone(), entry.span);
+        let (name, kind, title) = (&entry.name, entry.kind, &entry.title);
         let mut diagnostic = Diagnostic::new(&resolve::WRONG_KIND, format!("`{name}` is {}", kind.with_article()))
             .at(value.span, format!("expected {}", kinds_in_words(kinds)))
-            .also(span, format!("“{title}” is declared here"));
-        if kind == Kind::Boundary && kinds.iter().any(|kind| kind.is_element()) {
-            let inside = self.scope.entries().filter(|(_, e)| e.parent == Some(id) && e.kind.is_element());
-            let inside: Vec<&str> = inside.map(|(_, entry)| entry.name.as_str()).collect();
-            if !inside.is_empty() {
-                diagnostic = diagnostic.help(format!("name an element in it: {}", list_words(inside, 6)));
-            }
+            .also(entry.span, format!("“{title}” is declared here"));
+        let inside = self.scope.entries().filter(|(_, e)| e.parent == Some(id) && kinds.contains(&e.kind));
+        let inside: Vec<&str> = inside.map(|(_, entry)| entry.name.as_str()).collect();
+        if kind == Kind::Boundary && !inside.is_empty() {
+            diagnostic = diagnostic.help(format!("name an element in it: {}", list_words(inside, 6)));
+        } else {
+            diagnostic = self.declared_instead(diagnostic, value.span, kinds);
         }
         self.report(diagnostic);
+    }
+
+    /// What could be named: the author's own declarations of these kinds, or how to make one.
+    fn declared_instead(&self, diagnostic: Diagnostic, span: Span, kinds: &[Kind]) -> Diagnostic {
+        // What holds the reference is not what it means.
+        let around = |entry: &Entry<'_>| entry.declaration.span.touches(span);
+        let own = self.scope.entries().map(|(_, entry)| entry);
+        let own = own.filter(|entry| kinds.contains(&entry.kind) && !around(entry));
+        let own: Vec<&str> = own.map(|entry| entry.name.as_str()).collect();
+        let what = kinds.iter().map(|kind| kind.many()).collect::<Vec<_>>();
+        let what = match what.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => what.concat(),
+        };
+        match (own.as_slice(), kinds.first()) {
+            ([], Some(kind)) => diagnostic
+                .note(format!("no {} are declared", what.replace(" and ", " or ")))
+                .help(format!("declare what you mean: `{}`", kind.pattern("name"))),
+            ([only], Some(kind)) if kinds.len() == 1 => {
+                diagnostic.help(format!("the only declared {} is `{only}`", kind.noun()))
+            }
+            _ => diagnostic.help(format!("the declared {what} are {}", list_all(own, 8))),
+        }
     }
 
     fn ambiguous(&mut self, value: &Value, name: &str, ids: &[DeclarationId]) {
@@ -100,81 +149,16 @@ impl Checker<'_> {
             ids.iter().map(|id| format!("{}.{name}", self.scope.unit_name(self.scope.entry(*id).unit))).collect();
         let diagnostic =
             Diagnostic::new(&resolve::AMBIGUOUS_NAME, format!("`{name}` is declared in several libraries"))
-                .at(value.span, "which one?")
-                .help(format!("write {}", list_words(full.iter().map(String::as_str), 6)));
+                .at(value.span, "which one?");
+        let own = ids.iter().map(|id| self.scope.entry(*id));
+        let own = own.filter(|entry| !self.scope.unit_name(entry.unit).starts_with("std."));
+        let diagnostic = own
+            .fold(diagnostic, |diagnostic, entry| {
+                let library = self.scope.unit_name(entry.unit);
+                diagnostic.also(entry.span, format!("in `{library}`: “{}”", entry.title))
+            })
+            .help(format!("write {}", list_words(full.iter().map(String::as_str), 6)));
         self.report(diagnostic);
-    }
-
-    fn unknown(&mut self, value: &Value, name: &str, kinds: &'static [Kind]) {
-        let vocabulary = kinds.len() == 1 && matches!(kinds[0].namespace(), Namespace::Words(_));
-        let what = if vocabulary {
-            format!("no {} is called `{name}`", plain(kinds[0]))
-        } else {
-            format!("nothing is called `{name}`")
-        };
-        let mut diagnostic = Diagnostic::new(&resolve::UNKNOWN_NAME, what).at(value.span, "not declared");
-        let near = closest(name, self.scope.names_of(kinds)).map(str::to_owned);
-        if let Some(near) = near {
-            diagnostic = self.suggest(diagnostic, value.span, name, &near, kinds);
-        }
-        if let Some(standard) = library::declaring(kinds[0].word(), name)
-            && vocabulary
-        {
-            diagnostic = diagnostic
-                .help(format!("`std.{}` declares it: write `use std.{}` at the top", standard.name, standard.name));
-        }
-        diagnostic = if vocabulary {
-            self.known_words(diagnostic, name, kinds)
-        } else {
-            self.how_to_declare(diagnostic, name, kinds)
-        };
-        self.report(diagnostic);
-    }
-
-    fn suggest(&self, diagnostic: Diagnostic, span: Span, name: &str, near: &str, kinds: &[Kind]) -> Diagnostic {
-        let entry = self.scope.entries().find(|(_, entry)| entry.name == near && kinds.contains(&entry.kind));
-        let diagnostic = diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near);
-        match entry.map(|(_, entry)| entry) {
-            // A label in a standard library would show a file that the author does not have.
-            Some(entry) if !self.scope.unit_name(entry.unit).starts_with("std.") => {
-                let distance = strsim::damerau_levenshtein(name, near);
-                let away =
-                    if distance == 1 { "one letter away".to_owned() } else { format!("{distance} letters away") };
-                diagnostic.also(entry.span, format!("`{near}` is {away}: “{}”", entry.title))
-            }
-            _ => diagnostic,
-        }
-    }
-
-    /// How many words of a vocabulary are known, from where, and how to add one.
-    fn known_words(&self, diagnostic: Diagnostic, name: &str, kinds: &[Kind]) -> Diagnostic {
-        let counts = self.scope.count_by_unit(kinds);
-        let total: usize = counts.iter().map(|(_, count)| count).sum();
-        let from: Vec<String> = counts.iter().map(|(unit, count)| format!("{count} from {unit}")).collect();
-        let word = kinds[0].word();
-        let like = match kinds[0] {
-            Kind::Class => " { above: internal }",
-            Kind::Scheme => "",
-            Kind::ThreatKind => " { violates: integrity }",
-            _ => " { like: … }",
-        };
-        let diagnostic = match from.as_slice() {
-            [] => diagnostic.note("no word of this kind is known; a library may be missing, such as `use std.web`"),
-            [only] => diagnostic
-                .note(format!("{total} are known, {}", only.trim_start_matches(|c: char| c.is_ascii_digit()).trim())),
-            several => diagnostic.note(format!("{total} are known: {}", several.join(", "))),
-        };
-        diagnostic.help(format!("to add a word of your own: `{word} {name} \"…\"{like}`"))
-    }
-
-    fn how_to_declare(&self, diagnostic: Diagnostic, name: &str, kinds: &[Kind]) -> Diagnostic {
-        let kind = kinds.iter().find(|kind| **kind == Kind::Process).or(kinds.first());
-        match kind {
-            Some(kind) if !name.contains('.') => {
-                diagnostic.help(format!("to declare it: `{} {name} \"…\"`", kind.word()))
-            }
-            _ => diagnostic,
-        }
     }
 
     /// Reports a `$parameter` that no template around it declares.
@@ -183,24 +167,35 @@ impl Checker<'_> {
         match params {
             Some(params) if params.contains(name) => {}
             Some(params) => {
-                let mut diagnostic =
+                let names = || params.iter().map(EcoString::as_str);
+                let known = parameters_in_words(&names().collect::<Vec<_>>());
+                let diagnostic =
                     Diagnostic::new(&codes::UNKNOWN_PARAMETER, format!("the template has no parameter `{name}`"))
                         .at(span, "not among its parameters")
-                        .note(format!("its parameters are {}", list_words(params.iter().map(EcoString::as_str), 12)));
-                if let Some(near) = closest(name, params.iter().map(EcoString::as_str)) {
-                    diagnostic = diagnostic.fix(
+                        .note(known);
+                let diagnostic = match closest(name, names()) {
+                    Some(near) => diagnostic.fix(
                         format!("did you mean `${near}`?"),
                         Applicability::NeedsLook,
                         span,
                         format!("${near}"),
-                    );
-                }
+                    ),
+                    None => diagnostic.help(format!(
+                        "add it behind the template's title: `({})`",
+                        names().chain([name.as_str()]).collect::<Vec<_>>().join(", ")
+                    )),
+                };
                 self.report(diagnostic);
             }
             None => {
-                let diagnostic =
-                    Diagnostic::new(&codes::UNKNOWN_PARAMETER, format!("`${name}` stands outside any template"))
-                        .at(span, "parameters have a meaning in templates only");
+                let diagnostic = Diagnostic::new(
+                    &codes::UNKNOWN_PARAMETER,
+                    format!("`${name}` stands outside any template"),
+                )
+                .at(span, "parameters have a meaning in templates only")
+                .help(format!(
+                    "write the value itself, or put the declaration into `template id \"Title\" ({name}) {{ … }}`"
+                ));
                 self.report(diagnostic);
             }
         }
@@ -215,18 +210,6 @@ impl Checker<'_> {
         let Some((first, rest)) = name.split_once('.') else { return false };
         let Found::One(id) = self.scope.find(Namespace::Things, first, self.unit) else { return false };
         self.scope.entry(id).kind == Kind::Make && self.made_names(id).iter().any(|known| known == rest)
-    }
-
-    /// Reports a name in an expression that nothing declares.
-    pub fn unknown_in_expression(&mut self, span: Span, name: &str, also_known: &[&str]) {
-        let mut diagnostic = Diagnostic::new(&resolve::UNKNOWN_NAME, format!("nothing is called `{name}`"))
-            .at(span, "neither a set, nor an attribute, nor declared anywhere");
-        let declared = self.scope.entries().map(|(_, entry)| entry.name.as_str());
-        let near = closest(name, also_known.iter().copied().chain(declared)).map(str::to_owned);
-        if let Some(near) = near {
-            diagnostic = diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near);
-        }
-        self.report(diagnostic);
     }
 
     /// The element that a stop of a route names.
@@ -245,15 +228,12 @@ fn namespaces(kinds: &[Kind]) -> Vec<Namespace> {
     spaces
 }
 
-/// "technology" reads better than "tech" in a sentence.
-fn plain(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Tech => "technology",
-        Kind::Auth => "authentication kind",
-        Kind::ThreatKind => "threat kind",
-        Kind::Class => "data class",
-        Kind::Scheme => "catalogue",
-        other => other.word(),
+/// "its parameters are `a` and `b`"
+pub(super) fn parameters_in_words(names: &[&str]) -> String {
+    match names {
+        [] => "it has no parameters".to_owned(),
+        [only] => format!("its only parameter is `{only}`"),
+        several => format!("its parameters are {}", list_all(several.iter().copied(), 12)),
     }
 }
 
@@ -262,7 +242,10 @@ pub(super) fn kinds_in_words(kinds: &[Kind]) -> String {
     if kinds == [Kind::Entity, Kind::Process, Kind::Store] {
         return "an element (entity, process or store)".to_owned();
     }
-    let words: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
+    if kinds == [Kind::Entity, Kind::Process, Kind::Store, Kind::Flow] {
+        return "an element or a flow".to_owned();
+    }
+    let words: Vec<String> = kinds.iter().map(|kind| kind.meaning()).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),

@@ -2,12 +2,13 @@
 
 use super::checker::{Checker, TemplateScope};
 use super::codes;
+use super::references::parameters_in_words;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::Made;
 use crate::resolve::DeclarationId;
 use crate::schema::{Kind, KindSpec};
 use crate::syntax::{Argument, Declaration, Member, Name, ValueKind};
-use crate::text::{closest, list_words};
+use crate::text::{closest, list_all};
 use ecow::EcoString;
 
 impl Checker<'_> {
@@ -21,12 +22,13 @@ impl Checker<'_> {
 
     /// Checks a declaration inside a template; it is no part of the model.
     pub fn inside_template(&mut self, declaration: &Declaration, spec: &'static KindSpec) {
-        if !matches!(spec.kind, Kind::Hop | Kind::Answer) {
-            self.fields(declaration, spec);
-        }
-        if let Some(ValueKind::Route(stops)) = declaration.head.as_ref().map(|head| &head.kind) {
-            for stop in stops {
-                self.element(stop);
+        self.fields(declaration, spec);
+        // The route of a flow stands behind the colon, that of a hop or an answer in the place of the id.
+        for route in [&declaration.head, &declaration.subject].into_iter().flatten() {
+            if let ValueKind::Route(stops) = &route.kind {
+                for stop in stops {
+                    self.element(stop);
+                }
             }
         }
     }
@@ -50,40 +52,55 @@ impl Checker<'_> {
         let Some((template, _)) = self.reference(name, &[Kind::Template], "make") else { return EcoString::new() };
         let params: Vec<Name> =
             self.scope.entry(template).declaration.params.iter().flatten().map(|param| param.name.clone()).collect();
+        let missing: Vec<&Name> =
+            params.iter().filter(|param| !arguments.iter().any(|given| given.name.text == param.text)).collect();
+        // A misspelt argument is also a missing one; its message names all parameters.
+        let mut misspelt = 0;
         for argument in arguments {
-            self.argument(argument, &params);
+            misspelt += usize::from(!self.argument(argument, &params, &missing));
         }
-        for param in &params {
-            if !arguments.iter().any(|argument| argument.name.text == param.text) {
-                let diagnostic =
-                    Diagnostic::new(&codes::BAD_ARGUMENT, format!("no value for the parameter `{}`", param.text))
-                        .at(head.span, format!("`{}` is missing here", param.text))
-                        .also(param.span, "the parameter")
-                        .help(format!("add `{}: …`", param.text));
-                self.report(diagnostic);
-            }
+        if let (Some(first), true) = (missing.first(), misspelt == 0) {
+            let names = list_all(missing.iter().map(|param| param.text.as_str()), 9);
+            let values: Vec<String> = missing.iter().map(|param| format!("{}: …", param.text)).collect();
+            let template = self.scope.entry(template).name.clone();
+            let few = if missing.len() == 1 { "parameter" } else { "parameters" };
+            let diagnostic = Diagnostic::new(&codes::BAD_ARGUMENT, format!("no value for the {few} {names}"))
+                .at(head.span, format!("missing here: {names}"))
+                .also(first.span, format!("`{template}` asks for it here"))
+                .help(format!("add `{}`", values.join(", ")));
+            self.report(diagnostic);
         }
         self.scope.entry(template).name.clone()
     }
 
-    fn argument(&mut self, argument: &Argument, params: &[Name]) {
+    /// Checks an argument; gives whether its name is that of a parameter.
+    fn argument(&mut self, argument: &Argument, params: &[Name], missing: &[&Name]) -> bool {
         let name = &argument.name;
         let known = params.iter().any(|param| param.text == name.text);
         if known && argument.value.is_some() {
-            return;
+            return true;
         }
-        let what = if known {
-            format!("`{}` has no value", name.text)
+        let names = || params.iter().map(|param| param.text.as_str());
+        let diagnostic = if known {
+            Diagnostic::new(&codes::BAD_ARGUMENT, format!("`{}` has no value", name.text))
+                .at(name.span, "arguments are written `parameter: value`")
+                .help(format!("write `{}: …`", name.text))
         } else {
-            format!("the template has no parameter `{}`", name.text)
+            let diagnostic =
+                Diagnostic::new(&codes::BAD_ARGUMENT, format!("the template has no parameter `{}`", name.text))
+                    .at(name.span, "not among its parameters");
+            let only = if let [only] = missing { Some(only.text.as_str()) } else { None };
+            let diagnostic = diagnostic.note(parameters_in_words(&names().collect::<Vec<_>>()));
+            let diagnostic = if params.is_empty() { diagnostic.help("remove the argument") } else { diagnostic };
+            match closest(&name.text, names()).or(only) {
+                Some(near) => {
+                    diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, name.span, near)
+                }
+                None => diagnostic,
+            }
         };
-        let mut diagnostic = Diagnostic::new(&codes::BAD_ARGUMENT, what)
-            .at(name.span, "arguments are written `parameter: value`")
-            .note(format!("its parameters are {}", list_words(params.iter().map(|param| param.text.as_str()), 12)));
-        if let (false, Some(near)) = (known, closest(&name.text, params.iter().map(|param| param.text.as_str()))) {
-            diagnostic = diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, name.span, near);
-        }
         self.report(diagnostic);
+        known
     }
 
     /// Names that a `make` will declare in its namespace.

@@ -8,6 +8,7 @@ use crate::model::{Disposition, Mitigation, MitigationId, MitigationStatus, Plac
 use crate::resolve::{DeclarationId, Entry};
 use crate::schema::Kind;
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 impl Checker<'_> {
     /// Lowers threats, then mitigations, then the links between them.
@@ -40,15 +41,30 @@ impl Checker<'_> {
     /// Where a threat strikes, with the places that say so: its `on`, or the declaration around it.
     fn strikes(&self, id: DeclarationId, fields: &Fields) -> Vec<(DeclarationId, Span)> {
         let entry = self.scope.entry(id);
-        match entry.parent {
+        match self.place_around(entry) {
             Some(parent) if fields.refs("on").is_empty() => vec![(parent, entry.span)],
-            _ => fields.refs("on").to_vec(),
+            // A place that is named twice counts once.
+            _ => {
+                let mut places = fields.refs("on").to_vec();
+                let mut seen = BTreeSet::new();
+                places.retain(|(id, _)| seen.insert(*id));
+                places
+            }
         }
+    }
+
+    /// The element or flow around a declaration; one inside anything else has been reported as misplaced.
+    fn place_around(&self, entry: &Entry<'_>) -> Option<DeclarationId> {
+        let place = |id: &DeclarationId| {
+            let kind = self.scope.entry(*id).kind;
+            kind.is_element() || kind == Kind::Flow
+        };
+        entry.parent.filter(place)
     }
 
     fn threat(&mut self, entry: &Entry<'_>, fields: &Fields) -> Threat {
         let mut on = self.places(fields, "on");
-        if let (true, Some(parent)) = (on.is_empty(), entry.parent) {
+        if let (true, Some(parent)) = (on.is_empty(), self.place_around(entry)) {
             on.push(self.place(parent));
         }
         unique(&mut on);
@@ -85,10 +101,13 @@ impl Checker<'_> {
             }
         }
         if let [(first, _, first_span), (second, _, second_span), ..] = made.as_slice() {
-            let diagnostic = Diagnostic::new(&codes::CONTRADICTION, "a threat is settled in one way")
+            let mut diagnostic = Diagnostic::new(&codes::CONTRADICTION, "a threat is settled in one way only")
                 .at(*second_span, format!("`{second}` here"))
                 .also(*first_span, format!("`{first}` here"))
-                .help("keep the one that holds");
+                .help(format!("keep the one that holds, `{first}:` or `{second}:`"));
+            if let Some((third, _, span)) = made.get(2) {
+                diagnostic = diagnostic.at(*span, format!("and `{third}` here"));
+            }
             self.report(diagnostic);
         }
         made.into_iter().next().map(|(_, decision, _)| decision)
@@ -104,6 +123,7 @@ impl Checker<'_> {
         };
         let mut on: Vec<Place> = self.places(fields, "on");
         unique(&mut on);
+        let gives = fields.capabilities("gives").unwrap_or_default();
         Mitigation {
             identity: self.identity(entry, fields),
             status,
@@ -113,7 +133,8 @@ impl Checker<'_> {
             owner: fields.person("owner"),
             ticket: fields.text("ticket"),
             evidence: fields.evidence("evidence").unwrap_or_default(),
-            gives: fields.capabilities("gives").unwrap_or_default(),
+            gives_spans: gives.iter().map(|(_, span)| *span).collect(),
+            gives: gives.into_iter().map(|(word, _)| word).collect(),
             on,
             meets: fields.catalogue("meets").unwrap_or_default(),
             status_span: fields.span("status"),

@@ -4,7 +4,9 @@ use super::checker::Checker;
 use super::codes;
 use crate::diagnostics::Diagnostic;
 use crate::model::{AuthKind, DataClass, Protocol, RiskScale, Scheme, Technology, ThreatKind};
+use crate::resolve::Entry;
 use crate::schema::{Kind, spec_of};
+use crate::text::Span;
 
 impl Checker<'_> {
     /// Lowers all vocabulary kinds.
@@ -59,6 +61,7 @@ impl Checker<'_> {
         scales.sort_by_key(|entry| entry.unit == 0);
         for entry in scales {
             self.unit = entry.unit;
+            let before = self.diagnostics.len();
             let fields = self.fields(entry.declaration, spec_of(Kind::Risk));
             let scale = &mut self.model.risk;
             scale.likelihood = fields.scale("likelihood").unwrap_or(std::mem::take(&mut scale.likelihood));
@@ -66,17 +69,45 @@ impl Checker<'_> {
             scale.effect = fields.scale("effect").unwrap_or(std::mem::take(&mut scale.effect));
             scale.matrix = fields.matrix("matrix").unwrap_or(std::mem::take(&mut scale.matrix));
             let scale = scale.clone();
-            self.matrix_shape(&scale, fields.span("matrix").unwrap_or(entry.span));
+            // What could not be read has been reported, and would make the shape wrong as well.
+            if self.diagnostics.len() == before {
+                self.matrix_shape(&scale, fields.span("matrix"), entry);
+            }
         }
     }
 
-    fn matrix_shape(&mut self, scale: &RiskScale, span: crate::text::Span) {
+    fn matrix_shape(&mut self, scale: &RiskScale, written: Option<Span>, entry: &Entry<'_>) {
         let (rows, columns) = (scale.likelihood.len(), scale.impact.len());
-        if scale.matrix.len() != rows || scale.matrix.iter().any(|row| row.len() != columns) {
-            let diagnostic = Diagnostic::new(&codes::OUT_OF_RANGE, "the matrix does not fit the scales")
-                .at(span, format!("{} rows; {rows} likelihoods and {columns} impacts are declared", scale.matrix.len()))
-                .help("write a row for each likelihood, and in it a severity for each impact");
-            self.report(diagnostic);
+        let wrong_row = scale.matrix.iter().position(|row| row.len() != columns);
+        if scale.matrix.len() == rows && wrong_row.is_none() {
+            return;
         }
+        let words = |count: usize, one: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {one}s"),
+        };
+        let needed = format!("{} of {}", words(rows, "row"), words(columns, "word"));
+        let diagnostic = Diagnostic::new(&codes::OUT_OF_RANGE, "the matrix does not fit the scales");
+        let diagnostic = match (written, wrong_row) {
+            (None, _) => diagnostic
+                .at(entry.span, format!("it needs {needed}, and writes no matrix"))
+                .note("where a scale has no matrix, the standard one counts, which has 4 rows of 4 words"),
+            (Some(span), Some(row)) if scale.matrix.len() == rows => {
+                let found = words(scale.matrix[row].len(), "word");
+                diagnostic
+                    .at(span, format!("row {} has {found}, and the scale has {}", row + 1, words(columns, "impact")))
+            }
+            (Some(span), _) => {
+                let found = words(scale.matrix.len(), "row");
+                diagnostic.at(span, format!("{found}, and the scale has {}", words(rows, "likelihood")))
+            }
+        };
+        let row = format!("[{}]", vec!["…"; columns.min(6)].join(", "));
+        let matrix = vec![row; rows.min(6)].join(", ");
+        let diagnostic =
+            diagnostic.note("it has a row for each likelihood, least first, and a column for each impact").help(
+                format!("write {needed}, `matrix: [{matrix}]`; its words are `low`, `medium`, `high` and `critical`"),
+            );
+        self.report(diagnostic);
     }
 }

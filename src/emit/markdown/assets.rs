@@ -3,8 +3,17 @@
 use super::escape::{anchor, inline, link};
 use super::report::{NOTHING, Report, list, owner, remarks};
 use super::table;
+use super::threat::references;
 use crate::analysis::asset_reach;
-use crate::model::ElementId;
+use crate::model::{ClassId, ElementId};
+
+/// A class, and the rules that ask for its protection.
+fn class_and_law(report: &Report<'_>, class: ClassId) -> String {
+    let class = &report.model[class];
+    let law = references(report.model, &class.law);
+    let law = if law.is_empty() { String::new() } else { format!("<br>{}", law.join(", ")) };
+    inline(&class.identity.title) + &law
+}
 
 pub(super) fn push(report: &Report<'_>, out: &mut String) {
     let model = report.model;
@@ -21,7 +30,7 @@ pub(super) fn push(report: &Report<'_>, out: &mut String) {
             out,
             [
                 &format!("{}{}{remark}", anchor("asset", &identity.id), inline(&identity.title)),
-                &asset.class.map_or_else(|| NOTHING.to_owned(), |class| inline(&model[class].identity.title)),
+                &asset.class.map_or_else(|| NOTHING.to_owned(), |class| class_and_law(report, class)),
                 &list(asset.serves.iter().map(|objective| inline(&model[*objective].identity.title))),
                 &elements(&reach.held_by),
                 &list(reach.carried_by.iter().map(|flow| {

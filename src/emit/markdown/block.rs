@@ -138,6 +138,7 @@ fn guarded(line: &str) -> String {
                 out.push_str("&lt;");
             }
             '[' if next.starts_with('^') => out.push_str("\\["),
+            ']' if next.strip_prefix('(').is_some_and(|target| !is_plain_target(target)) => out.push_str("\\]"),
             ':' if before == ']' => out.push_str("\\:"),
             '$' => out.push_str("\\$"),
             '@' if before != '`' && next.starts_with(char::is_alphanumeric) => {
@@ -152,6 +153,16 @@ fn guarded(line: &str) -> String {
         (before, rest) = (character, next);
     }
     out
+}
+
+/// Whether a link leads to the web, a mailbox, or a place beside the report: no other scheme, and nothing that could
+/// turn into one when a reader of the Markdown resolves its escapes.
+fn is_plain_target(target: &str) -> bool {
+    let target = target.trim_start().trim_start_matches('<').trim_start();
+    let known = ["http://", "https://", "mailto:"];
+    let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
+    let place = target.split(['/', '#', '?', ')', ' ']).next().unwrap_or_default();
+    known.iter().any(|scheme| lower.starts_with(scheme)) || !place.contains([':', '&', '\\', '%'])
 }
 
 /// A code span at the start of the text that holds what looks like HTML: its content, and what follows it.

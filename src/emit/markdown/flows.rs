@@ -21,10 +21,8 @@ pub(super) fn push(report: &Report<'_>, out: &mut String) {
         for (at, hop) in flow.hops.iter().enumerate() {
             step(report, out, &std::mem::take(&mut name), (at + 1).to_string(), hop);
         }
-        if let Answer::Route(hops) = &flow.answer {
-            for (at, hop) in hops.iter().enumerate() {
-                step(report, out, "", format!("answer {}", at + 1), hop);
-            }
+        for (at, hop) in flow.answer.written().iter().enumerate() {
+            step(report, out, "", format!("answer {}", at + 1), hop);
         }
     }
 }

@@ -32,8 +32,12 @@ pub(super) fn push(report: &Report<'_>, out: &mut String) {
 
 fn reviewed(report: &Report<'_>) -> Option<String> {
     let reviewed = report.model.reviewed?;
-    let Some(days) = report.model.review_every else { return Some(format!("Reviewed: {reviewed}")) };
-    let due = reviewed.plus_days(days as i64);
+    let Some((days, due)) = report.model.review_every.zip(report.facts.review_due) else {
+        return Some(format!("Reviewed: {reviewed}"));
+    };
     let verb = if due < report.facts.as_of { "**was due**" } else { "is due" };
-    Some(format!("Reviewed: {reviewed}; every {}, so the next review {verb} by {due}", counted(days as usize, "day")))
+    Some(format!(
+        "Reviewed: {reviewed}; every {}, so the next review {verb} by {due}",
+        counted(days.ceil() as usize, "day")
+    ))
 }

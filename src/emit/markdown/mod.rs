@@ -23,7 +23,7 @@ mod threat;
 mod threats;
 mod unconsidered;
 
-use super::stamp::{BLANK, MARK};
+use super::stamp;
 use super::{Input, Output};
 use report::Report;
 
@@ -51,19 +51,21 @@ const SECTIONS: &[Section] = &[
 pub fn emit(input: &Input<'_>) -> Vec<Output> {
     let report = Report::new(input);
     // Before anything that an author wrote, so that nobody can write another mark in front of it.
-    let mut text = format!("<!-- Made by caveat from the model; change the model instead. {MARK}{BLANK} -->\n\n");
+    let mut text = stamp::comment() + "\n";
     for section in SECTIONS {
         section(&report, &mut text);
     }
     vec![Output { name: format!("{}.md", input.model.identity.id), text: tidy(&text) }]
 }
 
-/// The text with one empty line where several follow each other, and one line end at its end.
+/// The text with one empty line where several follow each other outside of code, and one line end at its end.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut empty = true;
+    let (mut empty, mut code) = (true, false);
     for line in text.lines() {
-        if !(empty && line.is_empty()) {
+        let start = line.trim_start();
+        code ^= start.starts_with("```") || start.starts_with("~~~");
+        if code || !(empty && line.is_empty()) {
             out.push_str(line);
             out.push('\n');
         }

@@ -7,7 +7,7 @@ use super::mitigations;
 use super::report::{NOTHING, Report, counted, remarks};
 use super::table;
 use super::threats::element_facts;
-use crate::model::{ElementId, Place};
+use crate::model::{ElementId, FlowState, Place};
 
 pub(super) fn push(report: &Report<'_>, out: &mut String) {
     let all = (0..report.model.elements.len()).map(ElementId::from);
@@ -28,10 +28,10 @@ pub(super) fn push(report: &Report<'_>, out: &mut String) {
     mitigations::push_unnamed(report, out);
 }
 
-/// How many steps of flows end at each element.
+/// How many steps of real flows end at each element.
 fn inbound(report: &Report<'_>) -> Vec<usize> {
     let mut counts = vec![0; report.model.elements.len()];
-    for hop in report.model.flows.iter().flat_map(|flow| &flow.hops) {
+    for hop in report.model.flows.iter().filter(|flow| flow.state == FlowState::Real).flat_map(|flow| &flow.hops) {
         counts[hop.to.index()] += 1;
     }
     counts

@@ -13,6 +13,7 @@ mod shapes;
 mod style;
 mod tooltip;
 
+use super::stamp;
 use super::{Diagram, Input, Output, number};
 use crate::layout::Point;
 use crate::model::ViewColour;
@@ -70,7 +71,8 @@ fn opening(scene: &Scene<'_>, width: f64, height: f64) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"caveat-dfd\" role=\"graphics-document document\" \
          aria-labelledby=\"{title} {desc}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"Helvetica, Arial, sans-serif\">\n<title id=\"{title}\">{}</title>\n<desc id=\"{desc}\">{}</desc>\n",
+         font-family=\"Helvetica, Arial, sans-serif\">\n{}<title id=\"{title}\">{}</title>\n<desc id=\"{desc}\">{}</desc>\n",
+        stamp::comment(),
         escape(&scene.diagram.title),
         escape(&description(scene))
     )

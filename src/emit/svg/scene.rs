@@ -6,7 +6,7 @@ use super::escape::{link, name};
 use super::shade::Shades;
 use crate::analysis::{Arrow, Facts, ThreatState};
 use crate::emit::{Diagram, Input};
-use crate::model::{Answer, ElementId, Hop, Place, ThreatId, ThreatModel};
+use crate::model::{ElementId, Hop, Place, ThreatId, ThreatModel};
 
 /// Whatever is needed to draw one diagram.
 pub(super) struct Scene<'a> {
@@ -52,12 +52,7 @@ impl<'a> Scene<'a> {
 
     /// The hop that an arrow draws.
     pub(super) fn hop(&self, arrow: &Arrow) -> Option<&'a Hop> {
-        let flow = &self.model[arrow.flow];
-        match (&flow.answer, arrow.answer) {
-            (Answer::Route(hops), true) => hops.get(arrow.hop),
-            (_, true) => None,
-            (_, false) => flow.hops.get(arrow.hop),
-        }
+        self.model[arrow.flow].step(arrow.hop, arrow.answer)
     }
 
     /// Number of open threats of an element.

@@ -6,7 +6,7 @@
 use super::style::SHADES;
 use crate::analysis::{Arrow, DiagramContent, Facts, PlaceFacts, asset_reach};
 use crate::emit::number;
-use crate::model::{Answer, AssetId, ClassId, ElementId, Hop, ThreatId, ThreatModel, ViewColour};
+use crate::model::{AssetId, ClassId, ElementId, ThreatId, ThreatModel, ViewColour};
 
 /// The shade of one element or arrow.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,8 +106,5 @@ fn class_shade(model: &ThreatModel, class: ClassId, rank: usize, top: usize) -> 
 
 /// What an arrow carries.
 fn carried<'a>(model: &'a ThreatModel, arrow: &Arrow) -> &'a [AssetId] {
-    let flow = &model[arrow.flow];
-    let back: &[Hop] = if let Answer::Route(hops) = &flow.answer { hops } else { &[] };
-    let hops = if arrow.answer { back } else { &flow.hops };
-    hops.get(arrow.hop).map_or(&[], |hop| &hop.carries)
+    model[arrow.flow].step(arrow.hop, arrow.answer).map_or(&[], |hop| &hop.carries)
 }

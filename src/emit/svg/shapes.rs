@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::style::{Paint, paint};
 use super::tooltip;
 use crate::emit::diagram::{
-    BADGE_HEIGHT, BADGE_SIZE, BOUNDARY_LINE, BOUNDARY_SIZE, TAG_LINE, TITLE_LINE, TITLE_SIZE, badge_width,
+    BADGE_HEIGHT, BADGE_SIZE, BOUNDARY_LINE, BOUNDARY_SIZE, TAG_LINE, TITLE_INSET, TITLE_LINE, TITLE_SIZE, badge_width,
     boundary_lines, element_lines,
 };
 use crate::emit::number;
@@ -56,10 +56,10 @@ impl Outline {
 pub(super) fn boundary(scene: &Scene<'_>, id: BoundaryId, rect: &Rect) -> String {
     let identity = &scene.model[id].identity;
     let lines = boundary_lines(scene.model, id);
-    let x = number(rect.x + 12.0);
+    let x = number(rect.x + TITLE_INSET);
     let text = paint(Some(Paint::Border), None);
     let titles = lines.iter().enumerate().map(|(index, line)| {
-        let y = number(rect.y + 12.0 + BOUNDARY_LINE * (index as f64 + 0.5) + BOUNDARY_SIZE * 0.35);
+        let y = number(rect.y + TITLE_INSET + BOUNDARY_LINE * (index as f64 + 0.5) + BOUNDARY_SIZE * 0.35);
         format!(
             r#"<text x="{x}" y="{y}" {text} font-size="{}" font-weight="bold">{}</text>"#,
             number(BOUNDARY_SIZE),

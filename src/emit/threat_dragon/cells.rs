@@ -8,7 +8,7 @@ use super::json::Json;
 use super::sheet::Sheet;
 use super::style::{self, Look};
 use super::threats;
-use super::words::{assets, clean, handle, lines, paragraphs, remarks};
+use super::words::{assets, clean, handle, lines, list, paragraphs, remarks};
 use super::{flows, title};
 use crate::emit::diagram::{boundary_lines, element_lines};
 use crate::model::{AssetId, Element, ElementId, ElementKind, Place, ThreatModel, TrustBoundary};
@@ -29,9 +29,7 @@ pub(super) fn push(json: &mut Json, sheet: &Sheet<'_>) {
 fn boxes(json: &mut Json, sheet: &Sheet<'_>, crossing_flows: &[Vec<String>]) {
     let (depths, contained) = (sheet.depths(), sheet.contained());
     let deepest = depths.iter().max().copied().unwrap_or(0);
-    let mut order: Vec<usize> = (0..depths.len()).collect();
-    order.sort_by_key(|index| depths[*index]);
-    for index in order {
+    for index in sheet.boxes() {
         let level = depths[index] as i64 - deepest as i64 - 1;
         json.item(|json| box_cell(json, sheet, index, level, (&contained[index], &crossing_flows[index])));
     }
@@ -41,14 +39,15 @@ fn box_cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, level: i64, (insid
     let id = sheet.diagram.content.boundaries[index];
     let identity = &sheet.model[id].identity;
     push_frame(json, &sheet.drawing.groups[index], false);
-    style::boundary(json, &text(&boundary_lines(sheet.model, id), &identity.id));
+    let lines = boundary_lines(sheet.model, id);
+    style::boundary(json, &text(&lines, &identity.id));
     json.flag("visible", true);
     json.text("shape", "trust-boundary-box");
     json.number("zIndex", level);
     json.text("id", sheet.ids.boundary(id));
     json.object("data", |json| {
         json.text("type", "tm.BoundaryBox");
-        json.text("name", &title(identity));
+        json.text("name", &name(&lines, title(identity)));
         json.text("description", &boundary_description(&sheet.model[id]));
         json.flag("isTrustBoundary", true);
         json.flag("hasOpenThreats", false);
@@ -108,8 +107,8 @@ fn element_data(json: &mut Json, sheet: &Sheet<'_>, id: ElementId, element: &Ele
         ElementKind::DataStore => "tm.Store",
     };
     json.text("type", kind);
-    json.text("name", &title(&element.identity));
-    json.text("description", &element_description(sheet.model, element, flows::also_open(sheet, &elsewhere)));
+    json.text("name", &name(&element_lines(sheet.model, id), title(&element.identity)));
+    json.text("description", &element_description(sheet, id, flows::also_open(sheet, &elsewhere)));
     json.flag("isTrustBoundary", false);
     json.flag("outOfScope", element.out_of_scope.is_some());
     json.text("reasonOutOfScope", &element.out_of_scope.as_deref().map(clean).unwrap_or_default());
@@ -124,10 +123,10 @@ fn element_facts(json: &mut Json, sheet: &Sheet<'_>, element: &Element) {
     match element.kind {
         ElementKind::ExternalEntity => json.flag("providesAuthentication", false),
         ElementKind::Process => {
-            json.text("privilegeLevel", &element.runs_as.as_deref().map(clean).unwrap_or_default());
             for unknown in ["handlesCardPayment", "handlesGoodsOrServices", "isWebApplication"] {
                 json.flag(unknown, false);
             }
+            json.text("privilegeLevel", &element.runs_as.as_deref().map(clean).unwrap_or_default());
         }
         ElementKind::DataStore => {
             json.flag("isALog", is_log(sheet.model, element));
@@ -139,16 +138,24 @@ fn element_facts(json: &mut Json, sheet: &Sheet<'_>, element: &Element) {
     }
 }
 
-fn element_description(model: &ThreatModel, element: &Element, also: Option<String>) -> String {
+fn element_description(sheet: &Sheet<'_>, id: ElementId, also: Option<String>) -> String {
+    let (model, element) = (sheet.model, &sheet.model[id]);
     paragraphs([
         remarks(&element.identity),
         lines([
             element.tech.map(|tech| format!("Technology: {}", clean(&model[tech].identity.title))),
             assets(model, "Holds", &element.holds),
             element.owner.as_deref().map(|owner| format!("Owner: {}", handle(owner))),
+            mitigations_on(model, Place::Element(id)),
         ]),
         also,
     ])
+}
+
+/// Mitigations that say themselves where they work; those of a threat stand in the threat.
+fn mitigations_on(model: &ThreatModel, place: Place) -> Option<String> {
+    let here = model.mitigations.iter().filter(|mitigation| mitigation.on.contains(&place));
+    list("Mitigations", here.map(|mitigation| mitigation.identity.title.as_str()))
 }
 
 /// A store is a log if what is written there stays, or if its technology or one that it is like says log.
@@ -168,6 +175,11 @@ fn is_log(model: &ThreatModel, element: &Element) -> bool {
 /// Whether an asset is of the class `secret` of `std.data`: what lets somebody in.
 fn is_secret(sheet: &Sheet<'_>, asset: AssetId) -> bool {
     sheet.model[asset].class.is_some_and(|class| sheet.model[class].identity.id == "secret")
+}
+
+/// The title with its line breaks, for the app writes it anew from the name; whole where the lines had to be cut.
+pub(super) fn name(lines: &[String], title: String) -> String {
+    if lines.join(" ") == title { lines.join("\n") } else { title }
 }
 
 /// The lines of a title as they fit; the app breaks no lines itself, and writes a word of its own for an empty text.

@@ -11,13 +11,11 @@ use super::threats;
 use super::words::{assets, clean, lines, paragraphs, remarks};
 use super::{cells, title};
 use crate::analysis::{Arrow, Crossing, resolve_protocol};
-use crate::emit::diagram::LABEL_SIZE as ROOM_SIZE;
+use crate::emit::diagram::LABEL_SIZE;
 use crate::layout::Rect;
 use crate::model::{Answer, BoundaryId, DataFlow, ElementId, FlowState, Hop, Place, ThreatId};
 use crate::text::wrap;
 
-/// Font size with which the app draws labels, in px.
-const LABEL_SIZE: f64 = 14.0;
 /// Least and most that a line of a label may take up, in px.
 const LABEL_WIDTH: (f64, f64) = (64.0, 150.0);
 
@@ -29,11 +27,9 @@ pub(super) fn cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arr
     let open = sheet.facts.flow(arrow.flow).is_red();
     let route = &sheet.drawing.routes[index];
     let name = name(flow, arrow);
-    // The room was reserved for a smaller font; what fitted on a line there shall fit here.
-    let width = route
-        .label
-        .map_or(LABEL_WIDTH.1, |room| (room.width * LABEL_SIZE / ROOM_SIZE + 2.0).clamp(LABEL_WIDTH.0, LABEL_WIDTH.1));
-    let label = cells::text(&wrap(&name, width, LABEL_SIZE, false, 4), &flow.identity.id);
+    let width = route.label.map_or(LABEL_WIDTH.1, |room| (room.width + 2.0).clamp(LABEL_WIDTH.0, LABEL_WIDTH.1));
+    let lines = wrap(&name, width, LABEL_SIZE, false, 4);
+    let label = cells::text(&lines, &flow.identity.id);
     json.text("shape", "flow");
     style::line(json, Look { open, out_of_scope, proposed });
     // No effect, but the app writes them.
@@ -41,7 +37,7 @@ pub(super) fn cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arr
     json.number("height", 100);
     json.number("zIndex", 10);
     json.text("connector", "rounded");
-    json.object("data", |json| data(json, sheet, index, arrow, crossing, &name));
+    json.object("data", |json| data(json, sheet, index, arrow, crossing, &cells::name(&lines, name)));
     push_label(json, &label, route);
     json.text("id", &sheet.ids.arrow(arrow));
     json.object("source", |json| json.text("cell", sheet.ids.element(arrow.from)));
@@ -65,7 +61,7 @@ fn node<'a>(sheet: &Sheet<'a>, element: ElementId) -> &'a Rect {
 
 fn data(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing, name: &str) {
     let (model, flow) = (sheet.model, &sheet.model[arrow.flow]);
-    let hop = hop(flow, arrow);
+    let hop = flow.step(arrow.hop, arrow.answer);
     let protocol = hop.and_then(|hop| hop.over);
     let encrypted = protocol.and_then(|protocol| resolve_protocol(model, protocol).0);
     let (here, elsewhere) = sheet.threats(Place::Flow(arrow.flow));
@@ -81,24 +77,17 @@ fn data(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossin
     json.flag("hasOpenThreats", sheet.facts.flow(arrow.flow).is_red());
     json.flag("isBidirectional", false);
     json.flag("isEncrypted", encrypted == Some(true));
-    json.flag("isPublicNetwork", is_public(sheet, arrow, crossing));
+    json.flag("isPublicNetwork", is_public(sheet, arrow));
     json.text("protocol", &protocol.map(|id| clean(&model[id].identity.title)).unwrap_or_default());
     threats::push(json, sheet, if first { &here } else { &[] });
-    json.texts("trustBoundaryIds", boundaries(crossing).map(|id| sheet.ids.boundary(id)));
+    let mut crossed: Vec<BoundaryId> = boundaries(crossing).collect();
+    crossed.sort_by_key(|id| sheet.depth(*id));
+    json.texts("trustBoundaryIds", crossed.into_iter().map(|id| sheet.ids.boundary(id)));
     json.object("caveat", |json| {
         json.text("kind", if arrow.answer { "answer" } else { "flow" });
         json.text("id", &flow.identity.id);
         json.number("step", arrow.hop as i64 + 1);
     });
-}
-
-/// The step of the route or of the answer that an arrow shows.
-fn hop<'a>(flow: &'a DataFlow, arrow: &Arrow) -> Option<&'a Hop> {
-    match (&flow.answer, arrow.answer) {
-        (Answer::Route(hops), true) => hops.get(arrow.hop),
-        (_, true) => None,
-        (_, false) => flow.hops.get(arrow.hop),
-    }
 }
 
 fn description(
@@ -134,6 +123,12 @@ fn step(flow: &DataFlow, arrow: &Arrow) -> Option<String> {
 
 /// Says which threats strike here although they are listed at another cell, where the app would not tell.
 pub(super) fn also_open(sheet: &Sheet<'_>, elsewhere: &[ThreatId]) -> Option<String> {
+    if sheet.diagram.content.view.is_some() {
+        let names: Vec<String> = elsewhere.iter().map(|threat| sheet.threat_name(*threat)).collect();
+        let whole = title(&sheet.model.identity);
+        return (!names.is_empty())
+            .then(|| format!("Struck by {}; listed in the diagram “{whole}”.", names.join("; ")));
+    }
     let name = |threat: &ThreatId| {
         let home = sheet.home(*threat).map(|place| title(sheet.model.place(place)));
         format!("{}, listed at “{}”", sheet.threat_name(*threat), home.unwrap_or_default())
@@ -142,13 +137,16 @@ pub(super) fn also_open(sheet: &Sheet<'_>, elsewhere: &[ThreatId]) -> Option<Str
     (!names.is_empty()).then(|| format!("Struck as well by {}.", names.join("; ")))
 }
 
-/// Public for sure: one end lies in a network that nobody trusts.
-fn is_public(sheet: &Sheet<'_>, arrow: &Arrow, crossing: &Crossing) -> bool {
-    let untrusted = |id: BoundaryId| {
-        let boundary = &sheet.model[id];
+/// Public for sure: one end lies in a network that nobody trusts, whatever is around it there.
+fn is_public(sheet: &Sheet<'_>, arrow: &Arrow) -> bool {
+    let untrusted = |id: &BoundaryId| {
+        let boundary = &sheet.model[*id];
         boundary.kind.as_deref() == Some("network") && boundary.trust.as_deref() == Some("none")
     };
-    boundaries(crossing).chain(sheet.model[arrow.from].boundary).any(untrusted)
+    let around = |element: ElementId| {
+        std::iter::successors(sheet.model[element].boundary, |boundary| sheet.model[*boundary].parent)
+    };
+    around(arrow.from).chain(around(arrow.to)).any(|id| untrusted(&id))
 }
 
 fn boundaries(crossing: &Crossing) -> impl Iterator<Item = BoundaryId> + '_ {

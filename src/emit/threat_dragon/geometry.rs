@@ -4,6 +4,8 @@
 //! inside another one when rounding, since containment is all that the app knows of nesting.
 
 use super::json::Json;
+use crate::emit::diagram::LABEL_SIZE;
+use crate::emit::number;
 use crate::layout::{Point, Rect, Route};
 
 /// A smaller distance between a straight line and the route is not worth a way point, in px.
@@ -38,10 +40,16 @@ pub(super) fn push_frame(json: &mut Json, rect: &Rect, round: bool) {
 pub(super) fn push_label(json: &mut Json, text: &str, route: &Route) {
     json.array("labels", |json| {
         json.item(|json| {
-            json.object("attrs", |json| json.object("label", |json| json.text("text", text)));
+            json.object("attrs", |json| {
+                json.object("label", |json| {
+                    json.text("text", text);
+                    // The room that the layout keeps free is measured for this size.
+                    json.raw("fontSize", &number(LABEL_SIZE));
+                });
+            });
             let Some((share, offset)) = label_position(route) else { return };
             json.object("position", |json| {
-                json.raw("distance", &format!("{share:.3}"));
+                json.raw("distance", &number((share * 1000.0).round() / 1000.0));
                 json.object("offset", |json| {
                     json.number("x", whole(offset.x));
                     json.number("y", whole(offset.y));

@@ -5,6 +5,7 @@
 
 use crate::analysis::Arrow;
 use crate::model::{BoundaryId, ElementId, ThreatId, ThreatModel};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Made once for Caveat; another one would change every id ever written.
@@ -16,11 +17,12 @@ pub(super) struct Ids<'a> {
     model: &'a ThreatModel,
     elements: Vec<String>,
     boundaries: Vec<String>,
+    numbers: Vec<i64>,
 }
 
 impl<'a> Ids<'a> {
     pub(super) fn new(model: &'a ThreatModel) -> Self {
-        let mut ids = Ids { model, elements: Vec::new(), boundaries: Vec::new() };
+        let mut ids = Ids { model, elements: Vec::new(), boundaries: Vec::new(), numbers: numbers(model) };
         ids.elements = model.elements.iter().map(|element| ids.make("element", &element.identity.id, None)).collect();
         ids.boundaries =
             model.boundaries.iter().map(|around| ids.make("boundary", &around.identity.id, None)).collect();
@@ -45,6 +47,16 @@ impl<'a> Ids<'a> {
         self.make("threat", &self.model[id].identity.id, None)
     }
 
+    /// Number of a threat, by which people speak of it.
+    pub(super) fn number(&self, id: ThreatId) -> i64 {
+        self.numbers[id.index()]
+    }
+
+    /// The highest number that is given.
+    pub(super) fn top(&self) -> i64 {
+        self.numbers.iter().max().copied().unwrap_or(0)
+    }
+
     fn make(&self, kind: &str, id: &str, step: Option<usize>) -> String {
         let mut name = [self.model.identity.id.as_str(), kind, id].join("/");
         if let Some(step) = step {
@@ -52,4 +64,22 @@ impl<'a> Ids<'a> {
         }
         Uuid::new_v5(&NAMESPACE, name.as_bytes()).hyphenated().to_string()
     }
+}
+
+/// A number of four digits for each threat, made from its id: so it stays when another threat comes or goes. Where two
+/// threats would have the same, the one whose id comes later takes the next that is free.
+fn numbers(model: &ThreatModel) -> Vec<i64> {
+    let id = |index: usize| model.threats[index].identity.id.as_str();
+    let mut order: Vec<usize> = (0..model.threats.len()).collect();
+    order.sort_by_key(|index| id(*index));
+    let (mut numbers, mut taken) = (vec![0; order.len()], BTreeSet::new());
+    for index in order {
+        let digest = Uuid::new_v5(&NAMESPACE, id(index).as_bytes()).as_u128();
+        let mut number = 1_000 + (digest % 9_000) as i64;
+        while !taken.insert(number) {
+            number += 1;
+        }
+        numbers[index] = number;
+    }
+    numbers
 }

@@ -64,7 +64,7 @@ fn detail(json: &mut Json, input: &Input<'_>) {
     // The next number to hand out for a diagram, but the last one handed out for a threat.
     json.number("diagramTop", input.diagrams.len() as i64);
     json.text("reviewer", "");
-    json.number("threatTop", model.threats.len() as i64);
+    json.number("threatTop", ids.top());
 }
 
 fn diagram_members(json: &mut Json, number: usize, sheet: &Sheet<'_>) {

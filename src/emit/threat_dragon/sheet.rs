@@ -21,7 +21,8 @@ pub(super) struct Sheet<'a> {
     pub method: Method,
     /// Index of the first arrow of each flow that is shown.
     first_arrows: Vec<Option<usize>>,
-    /// Where each threat is listed: the first of its places that is shown.
+    /// Where each threat is listed: in the diagram of the whole model, at the first of its places. The app adds up the
+    /// listings of all diagrams, so that a view that listed them again would double the totals of its report.
     homes: Vec<Option<Place>>,
     /// Indices of the acceptances of each threat.
     acceptances: Vec<Vec<usize>>,
@@ -42,7 +43,8 @@ impl<'a> Sheet<'a> {
             Place::Element(id) => shown[id.index()],
             Place::Flow(id) => first_arrows[id.index()].is_some(),
         };
-        let homes = model.threats.iter().map(|threat| threat.on.iter().find(is_shown).copied()).collect();
+        let home = |on: &[Place]| on.iter().find(is_shown).copied().filter(|_| diagram.content.view.is_none());
+        let homes = model.threats.iter().map(|threat| home(&threat.on)).collect();
         let mut acceptances = vec![Vec::new(); model.threats.len()];
         for (index, acceptance) in model.acceptances.iter().enumerate() {
             acceptances[acceptance.threat.index()].push(index);
@@ -85,12 +87,17 @@ impl<'a> Sheet<'a> {
 
     /// Number and title of a threat.
     pub(super) fn threat_name(&self, threat: ThreatId) -> String {
-        format!("#{} “{}”", number(threat), clean(&self.model[threat].identity.title))
+        format!("#{} “{}”", self.ids.number(threat), clean(&self.model[threat].identity.title))
     }
 
     /// Index of a boundary in this diagram; the content lists them in declaration order.
     pub(super) fn group(&self, boundary: BoundaryId) -> Option<usize> {
         self.diagram.content.boundaries.binary_search(&boundary).ok()
+    }
+
+    /// How many boundaries lie around a boundary.
+    pub(super) fn depth(&self, boundary: BoundaryId) -> usize {
+        std::iter::successors(self.model[boundary].parent, |around| self.model[*around].parent).count()
     }
 
     /// Nesting depth of each box of the diagram, 0 outside all others.
@@ -103,12 +110,20 @@ impl<'a> Sheet<'a> {
         depths
     }
 
-    /// Ids of what lies in each box, other boxes first; what lies in an inner box lies in the outer ones as well.
+    /// Indices of the boxes in the order of their cells: the outer ones before those inside.
+    pub(super) fn boxes(&self) -> Vec<usize> {
+        let depths = self.depths();
+        let mut order: Vec<usize> = (0..depths.len()).collect();
+        order.sort_by_key(|index| depths[*index]);
+        order
+    }
+
+    /// Ids of what lies in each box, in the order of their cells; what lies in an inner box lies in the outer ones as well.
     pub(super) fn contained(&self) -> Vec<Vec<&'a str>> {
         let content = &self.diagram.content;
         let mut contained = vec![Vec::new(); content.boundaries.len()];
-        for boundary in &content.boundaries {
-            self.note_inside(&mut contained, self.model[*boundary].parent, self.ids.boundary(*boundary));
+        for boundary in self.boxes().into_iter().map(|index| content.boundaries[index]) {
+            self.note_inside(&mut contained, self.model[boundary].parent, self.ids.boundary(boundary));
         }
         for element in &content.elements {
             self.note_inside(&mut contained, self.model[*element].boundary, self.ids.element(*element));
@@ -130,9 +145,4 @@ impl<'a> Sheet<'a> {
     pub(super) fn crossings(&self) -> Vec<Crossing> {
         self.diagram.content.arrows.iter().map(|arrow| crossing(self.model, arrow.from, arrow.to)).collect()
     }
-}
-
-/// The number of a threat, by declaration order, from 1: the app takes 0 for none.
-pub(super) fn number(threat: ThreatId) -> usize {
-    threat.index() + 1
 }

@@ -3,6 +3,8 @@
 //! May assume nothing. Must leave out what the app drops when it saves, so that saving changes nothing.
 
 use super::json::Json;
+use crate::emit::diagram::TITLE_INSET;
+use crate::emit::number;
 
 /// What the outline of an element or the line of a flow tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,13 +35,11 @@ impl Look {
         }
     }
 
-    fn push(self, json: &mut Json, colour: bool, width: bool) {
+    fn push(self, json: &mut Json, colour: bool) {
         if colour {
             json.text("stroke", self.colour());
         }
-        if width {
-            json.raw("strokeWidth", self.width());
-        }
+        json.raw("strokeWidth", self.width());
         json.raw("strokeDasharray", self.dashes());
     }
 }
@@ -48,7 +48,7 @@ impl Look {
 pub(super) fn body(json: &mut Json, name: &str, look: Look) {
     json.object("attrs", |json| {
         json.object("text", |json| json.text("text", name));
-        json.object("body", |json| look.push(json, true, true));
+        json.object("body", |json| look.push(json, true));
     });
 }
 
@@ -57,7 +57,7 @@ pub(super) fn store(json: &mut Json, name: &str, look: Look) {
     json.object("attrs", |json| {
         json.object("text", |json| json.text("text", name));
         for line in ["topLine", "bottomLine"] {
-            json.object(line, |json| look.push(json, look.open, true));
+            json.object(line, |json| look.push(json, look.open));
         }
     });
 }
@@ -66,14 +66,24 @@ pub(super) fn store(json: &mut Json, name: &str, look: Look) {
 pub(super) fn line(json: &mut Json, look: Look) {
     json.object("attrs", |json| {
         json.object("line", |json| {
-            look.push(json, true, look.open);
+            json.text("stroke", look.colour());
+            if look.open {
+                json.raw("strokeWidth", look.width());
+            }
             json.object("targetMarker", |json| json.text("name", "block"));
             json.object("sourceMarker", |json| json.text("name", ""));
+            json.raw("strokeDasharray", look.dashes());
         });
     });
 }
 
 /// A boundary: the text of a box stands in its label and nowhere else.
 pub(super) fn boundary(json: &mut Json, name: &str) {
-    json.object("attrs", |json| json.object("label", |json| json.text("text", name)));
+    json.object("attrs", |json| {
+        json.object("label", |json| {
+            json.text("text", name);
+            // The room that the layout keeps free begins here; by itself the app goes by the width of the box.
+            json.raw("refX", &number(TITLE_INSET));
+        });
+    });
 }

@@ -1,4 +1,4 @@
-//! Threats in the app's form, each listed once in a diagram.
+//! Threats in the app's form, each listed once in the file.
 //!
 //! May assume that the facts belong to the model. Must write every key that the app needs to show, edit and count a
 //! threat: without `id` or `modelType` it cannot be edited.
@@ -6,7 +6,7 @@
 use super::json::Json;
 use super::methods::{of_kind, severity, status, threat_type};
 use super::mitigations::mitigation;
-use super::sheet::{Sheet, number as threat_number};
+use super::sheet::Sheet;
 use super::words::{clean, handle, lines, list, paragraphs, references, remarks};
 use crate::analysis::ThreatRisk;
 use crate::emit::number;
@@ -34,7 +34,7 @@ fn threat(json: &mut Json, sheet: &Sheet<'_>, id: ThreatId) {
     json.text("mitigation", &mitigation(sheet, id));
     json.text("modelType", method.name);
     json.flag("new", false);
-    json.number("number", threat_number(id) as i64);
+    json.number("number", sheet.ids.number(id));
     json.text("score", &score(risk));
     json.object("caveat", |json| json.text("id", &threat.identity.id));
 }

@@ -5,12 +5,12 @@ use super::super::codes;
 use super::super::split::MAX_DEPTH;
 use super::build::Builder;
 use super::{Rule, slips};
-use crate::diagnostics::Diagnostic;
-use crate::text::Span;
+use crate::diagnostics::{Applicability, Diagnostic};
+use crate::text::{Span, one_line};
 use pest::iterators::Pair;
 
 /// A term of a row: an operand, or a symbol such as `->`.
-enum Term {
+pub(super) enum Term {
     Operand(Value),
     Symbol(String, Span),
 }
@@ -30,16 +30,83 @@ impl Builder<'_> {
             };
         }
         let mut terms = Vec::with_capacity(inner.len());
-        for pair in inner.filter(|pair| pair.as_rule() != Rule::comment) {
+        for pair in inner {
             terms.push(self.term(pair));
         }
-        let mut row = Row { terms: terms.into_iter().peekable(), lonely: None, depth: 0 };
-        let value = row.expression(0);
-        let lonely = row.lonely.or_else(|| row.terms.next().map(|term| (term.text(), term.span())));
-        if let Some((text, span)) = lonely {
-            self.lonely(&text, span);
+        self.names_with_digits(&mut terms);
+        if let Some(quoted) = self.curly_quotes(&terms) {
+            return quoted;
         }
-        value
+        if let Some(words) = Self::words_only(&terms) {
+            return words;
+        }
+        let next = self.next_name(&mut terms);
+        let mut row = Row { terms: terms.into_iter(), lonely: None, too_long: None, depth: 0 };
+        let value = row.expression(0);
+        if let Some(span) = row.too_long {
+            let message =
+                format!("a value has more than {MOST_LINKS} operators in a row, or {MAX_DEPTH} inside each other");
+            let diagnostic = Diagnostic::new(&codes::TOO_DEEP, message).at(span, "this is too much");
+            self.report(diagnostic.help("say it in several rules or assertions"));
+            return value;
+        }
+        let lonely = row.lonely.or_else(|| row.terms.next().map(|term| (term.text(), term.span())));
+        match lonely {
+            Some((text, span)) if text == "->" && matches!(value.kind, ValueKind::Route(_)) => {
+                self.open_route(&value, span);
+            }
+            Some((text, span)) => self.lonely(&text, span),
+            None => {}
+        }
+        match next {
+            Some(name) => {
+                let span = value.span.to(name.span);
+                Value { span, kind: ValueKind::Sequence(vec![value, name]) }
+            }
+            None => value,
+        }
+    }
+
+    /// In a route, `2fa` is the name of an element. That it cannot be one is said where it is declared.
+    fn names_with_digits(&self, terms: &mut [Term]) {
+        if !terms.iter().any(|term| matches!(term, Term::Symbol(symbol, _) if symbol == "->")) {
+            return;
+        }
+        for term in terms {
+            if let Term::Operand(value) = term
+                && let ValueKind::Quantity(..) | ValueKind::Number(_) = value.kind
+            {
+                value.kind = ValueKind::Word(self.slice(value.span).into());
+            }
+        }
+    }
+
+    /// Words between quotes that a word processor made: “a text”.
+    fn curly_quotes(&mut self, terms: &[Term]) -> Option<Value> {
+        let (first, last) = (terms.first()?.span(), terms.last()?.span());
+        let span = first.to(last);
+        let text = self.slice(span);
+        if !text.starts_with(['“', '„', '«']) {
+            return None;
+        }
+        let diagnostic = Diagnostic::new(&codes::UNREADABLE, "these quotes mean nothing");
+        let diagnostic = slips::quotes(diagnostic, span, text);
+        self.report(diagnostic);
+        Some(missing(span))
+    }
+
+    /// `a -> b ->`
+    fn open_route(&mut self, route: &Value, arrow: Span) {
+        let diagnostic = Diagnostic::new(&codes::UNREADABLE, "nothing follows this arrow")
+            .at(arrow, "a route ends with an element")
+            .note("a long route goes on in a line that begins with `->`")
+            .fix(
+                format!("write `{}`", one_line(self.slice(route.span), 60)),
+                Applicability::NeedsLook,
+                Span { start: route.span.end, ..arrow },
+                "",
+            );
+        self.report(diagnostic);
     }
 
     /// An operator without something on both sides.
@@ -58,6 +125,7 @@ impl Builder<'_> {
                 "->" => Term::Symbol("->".into(), span),
                 word => Term::Operand(Value { span, kind: ValueKind::Word(word.into()) }),
             },
+            Rule::before_group => Term::Operand(Value { span, kind: ValueKind::Word(pair.as_str().into()) }),
             Rule::reference => Term::Operand(self.reference(pair)),
             Rule::string => Term::Operand(self.string(&pair)),
             Rule::number => Term::Operand(self.number(&pair)),
@@ -65,6 +133,14 @@ impl Builder<'_> {
             Rule::handle => Term::Operand(self.handle(&pair)),
             Rule::parameter => Term::Operand(Value { span, kind: ValueKind::Parameter(pair.as_str()[1..].into()) }),
             _ => Term::Operand(self.group(pair)),
+        }
+    }
+
+    /// A value that stands where a field should have its colon.
+    pub(super) fn bare_value(&mut self, pair: Pair<'_, Rule>) -> Value {
+        match self.term(pair) {
+            Term::Operand(value) => value,
+            Term::Symbol(_, span) => missing(span),
         }
     }
 
@@ -85,8 +161,12 @@ impl Builder<'_> {
                 Rule::value => values.push(self.value(part)),
                 Rule::broken_entry => {
                     let span = self.span(&part);
-                    let diagnostic = slips::explain(span, part.as_str().trim_end());
+                    let diagnostic = slips::in_list(span, part.as_str());
                     self.report(diagnostic);
+                }
+                Rule::comma => {
+                    let span = self.span(&part);
+                    self.comma_too_many(span);
                 }
                 _ => {}
             }
@@ -141,7 +221,7 @@ impl Term {
     }
 
     /// The operator that the term is, with how tightly it binds; routes bind tightest.
-    fn operator(&self) -> Option<(Link, u8)> {
+    pub(super) fn operator(&self) -> Option<(Link, u8)> {
         let text = match self {
             Term::Symbol(symbol, _) => symbol.as_str(),
             Term::Operand(Value { kind: ValueKind::Word(word), .. }) => word.as_str(),
@@ -170,22 +250,31 @@ impl Term {
 
 /// What joins two values.
 #[derive(Clone, Copy)]
-enum Link {
+pub(super) enum Link {
     Binary(Operator),
     Route,
 }
+
+/// How many operators may stand in a row: each makes the tree one level deeper.
+const MOST_LINKS: usize = 500;
 
 /// How tightly `not` binds: looser than comparisons, tighter than `and`.
 const NOT: u8 = 4;
 
 struct Row {
-    terms: std::iter::Peekable<std::vec::IntoIter<Term>>,
+    terms: std::vec::IntoIter<Term>,
     /// The first operator that lacks a side.
     lonely: Option<(String, Span)>,
+    /// Where the row was given up.
+    too_long: Option<Span>,
     depth: usize,
 }
 
 impl Row {
+    fn peek(&self) -> Option<&Term> {
+        self.terms.as_slice().first()
+    }
+
     /// Reads operators that bind more tightly than `loosest`.
     fn expression(&mut self, loosest: u8) -> Value {
         self.depth += 1;
@@ -199,20 +288,25 @@ impl Row {
         let place = self.terms.next().map(|term| (term.text(), term.span()));
         self.terms.by_ref().for_each(drop);
         let span = place.as_ref().map_or(Span::default(), |(_, span)| *span);
-        self.lonely = self.lonely.take().or(place);
+        self.too_long.get_or_insert(span);
         missing(span)
     }
 
     fn operators(&mut self, loosest: u8) -> Value {
         let mut left = self.operand();
-        while let Some((link, strength)) = self.terms.peek().and_then(Term::operator) {
+        let mut links = 0;
+        while let Some((link, strength)) = self.peek().and_then(Term::operator) {
             if strength <= loosest {
                 break;
             }
             let Some(operator) = self.terms.next() else { break };
-            if self.terms.peek().is_none() {
+            if self.peek().is_none() {
                 self.lonely.get_or_insert((operator.text(), operator.span()));
                 break;
+            }
+            links += usize::from(matches!(link, Link::Binary(_)));
+            if links > MOST_LINKS {
+                return self.too_deep();
             }
             let right = self.expression(strength);
             left = join(left, link, right);
@@ -220,9 +314,18 @@ impl Row {
         left
     }
 
+    /// Whether the next term is a word with an arrow or nothing behind it: a name, even if the word is reserved. That
+    /// it cannot be one is said where it is declared.
+    fn stands_alone(&self) -> bool {
+        let mut ahead = self.terms.as_slice().iter();
+        let word = matches!(ahead.next(), Some(Term::Operand(Value { kind: ValueKind::Word(_), .. })));
+        word && ahead.next().is_none_or(|next| matches!(next, Term::Symbol(symbol, _) if symbol == "->"))
+    }
+
     /// `not …`, a quantifier, or values side by side.
     fn operand(&mut self) -> Value {
-        match self.terms.peek() {
+        match self.peek() {
+            Some(Term::Operand(value)) if value.word().is_some() && self.stands_alone() => {}
             Some(Term::Operand(value)) if value.word().is_some_and(|word| word == "not") => {
                 let span = value.span;
                 self.terms.next();
@@ -235,7 +338,7 @@ impl Row {
             _ => {}
         }
         let mut values = Vec::new();
-        while self.terms.peek().is_some_and(|term| term.operator().is_none()) {
+        while self.peek().is_some_and(|term| term.operator().is_none()) {
             if let Some(Term::Operand(value)) = self.terms.next() {
                 values.push(value);
             }
@@ -247,8 +350,12 @@ impl Row {
                 values.push(last);
                 Value { span, kind: ValueKind::Sequence(values) }
             }
+            (None, _) if self.stands_alone() => match self.terms.next() {
+                Some(Term::Operand(value)) => value,
+                _ => missing(Span::default()),
+            },
             (None, _) => {
-                let place = self.terms.peek().map(|term| (term.text(), term.span()));
+                let place = self.peek().map(|term| (term.text(), term.span()));
                 let span = place.as_ref().map_or(Span::default(), |(_, span)| *span);
                 self.lonely = self.lonely.take().or(place);
                 missing(span)
@@ -268,7 +375,7 @@ impl Row {
         let variable = Name { text: variable.word().cloned().unwrap_or_default(), span: variable.span };
         let mut span = quantifier.span.to(set.span);
         let filtered =
-            self.terms.peek().is_some_and(|term| matches!(term.operator(), Some((Link::Binary(Operator::Where), _))));
+            self.peek().is_some_and(|term| matches!(term.operator(), Some((Link::Binary(Operator::Where), _))));
         let condition = filtered.then(|| {
             self.terms.next();
             Box::new(self.expression(1))

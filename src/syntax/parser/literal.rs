@@ -4,8 +4,8 @@ use super::super::ast::{Value, ValueKind};
 use super::super::codes;
 use super::Rule;
 use super::build::Builder;
-use crate::diagnostics::Diagnostic;
-use crate::text::{Date, Span};
+use crate::diagnostics::{Applicability, Diagnostic};
+use crate::text::{Date, Span, one_line};
 use ecow::EcoString;
 use pest::iterators::Pair;
 
@@ -25,6 +25,14 @@ impl Builder<'_> {
     }
 
     fn unescape(&mut self, body: &str, span: Span) -> EcoString {
+        if is_path(body) {
+            let better = format!("\"{}\"", body.replace("\\\\", "/").replace('\\', "/"));
+            let diagnostic = Diagnostic::new(&codes::BAD_ESCAPE, "a path is written with `/`")
+                .at(span, "`\\` begins an escape in a text")
+                .fix(format!("write `{}`", one_line(&better, 80)), Applicability::NeedsLook, span, better.clone());
+            self.report(diagnostic);
+            return better.trim_matches('"').into();
+        }
         let mut text = EcoString::with_capacity(body.len());
         let mut characters = body.char_indices();
         while let Some((_, character)) = characters.next() {
@@ -42,7 +50,12 @@ impl Builder<'_> {
                     let place = Span::new(span.file, start, start + 1 + other.len_utf8());
                     let diagnostic = Diagnostic::new(&codes::BAD_ESCAPE, "this escape is not known")
                         .at(place, "the escapes are \\\" \\\\ \\n and \\t")
-                        .help("write `\\\\` for a backslash");
+                        .fix(
+                            format!("write `\\\\{other}` for a backslash and `{other}`"),
+                            Applicability::NeedsLook,
+                            place,
+                            format!("\\\\{other}"),
+                        );
                     self.report(diagnostic);
                 }
                 None => text.push('\\'),
@@ -53,11 +66,18 @@ impl Builder<'_> {
 
     pub(super) fn number(&mut self, pair: &Pair<'_, Rule>) -> Value {
         let span = self.span(pair);
-        let kind = number(pair.as_str()).unwrap_or_else(|reason| {
-            let text = pair.as_str();
-            let diagnostic = Diagnostic::new(&codes::BAD_LITERAL, format!("`{text}` cannot be read"))
-                .at(span, reason)
-                .help("numbers are written `5` or `0.5`, shares `80%`, spans `3d`, dates `2026-02-03`");
+        let text = pair.as_str();
+        let kind = number(text).unwrap_or_else(|reason| {
+            let parts = text.split(['-', '.']).count();
+            let diagnostic = if reason == NO_SUCH_DAY {
+                no_such_day(span, text)
+            } else if parts == 3 && text.len() >= 6 {
+                other_date(span, text)
+            } else {
+                Diagnostic::new(&codes::BAD_LITERAL, format!("`{}` cannot be read", one_line(text, 60)))
+                    .at(span, reason)
+                    .help("numbers are written `5` or `0.5`, shares `80%`, spans `3d`, dates `2026-02-03`")
+            };
             self.report(diagnostic);
             ValueKind::Missing
         });
@@ -78,10 +98,66 @@ impl Builder<'_> {
     }
 }
 
+/// Whether a text is the path of a file as Windows writes it, with an escape that there is not.
+fn is_path(text: &str) -> bool {
+    let mut after = text.split('\\').skip(1).map(|part| part.chars().next());
+    let unknown = after.any(|first| first.is_none_or(|first| !matches!(first, 'n' | 't' | '"')));
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '\\' | '/' | '.' | '_' | '-');
+    let file = text.rsplit('\\').next().is_some_and(|name| name.contains('.'));
+    unknown && file && text.chars().all(plain) && !text.contains("\\\\")
+}
+
+const NO_SUCH_DAY: &str = "there is no such day";
+
+/// A day that its month does not have.
+fn no_such_day(span: Span, text: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&codes::BAD_LITERAL, format!("the calendar has no `{text}`"));
+    let last = (28..=31).rev().map(|day| format!("{}-{day}", &text[..7])).find(|date| Date::parse(date).is_some());
+    match last {
+        Some(last) => diagnostic.at(span, "the month has fewer days").fix(
+            format!("its last day is `{last}`"),
+            Applicability::NeedsLook,
+            span,
+            last,
+        ),
+        None => diagnostic.at(span, "no such month").help("dates are written year-month-day: `2026-02-03`"),
+    }
+}
+
+/// A date in another form than ours, with what it most likely means.
+pub(super) fn other_date(span: Span, text: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&codes::BAD_LITERAL, "dates are written year-month-day: `2026-02-03`");
+    match readings(text).as_slice() {
+        [] => diagnostic.at(span, "this is no day of the calendar"),
+        [only] => diagnostic.at(span, "a date in another form").fix(
+            format!("write `{only}`"),
+            Applicability::NeedsLook,
+            span,
+            only.clone(),
+        ),
+        several => diagnostic
+            .at(span, "which of these numbers is the month?")
+            .help(format!("write `{}`, whichever is meant", several.join("` or `"))),
+    }
+}
+
+/// The days that three numbers may name. Where dots stand between them and the year comes last, the day comes first.
+fn readings(text: &str) -> Vec<String> {
+    let parts: Vec<u32> = text.split(['/', '.', '-']).filter_map(|part| part.parse().ok()).collect();
+    let [first, middle, last] = parts[..] else { return Vec::new() };
+    let orders = match first > 999 {
+        true => vec![(first, middle, last)],
+        false if text.contains('.') || first == middle => vec![(last, middle, first)],
+        false => vec![(last, middle, first), (last, first, middle)],
+    };
+    let dates = orders.into_iter().map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"));
+    dates.filter(|date| Date::parse(date).is_some()).collect()
+}
+
 /// A number, a quantity or a date; or what is wrong with it.
 fn number(text: &str) -> Result<ValueKind, &'static str> {
     if text.len() == 10 && text.as_bytes()[4] == b'-' {
-        return Date::parse(text).map(ValueKind::Date).ok_or("there is no such day");
+        return Date::parse(text).map(ValueKind::Date).ok_or(NO_SUCH_DAY);
     }
     if text.matches('-').count() > usize::from(text.starts_with('-')) {
         return Err("a date has four digits for the year and two each for month and day");

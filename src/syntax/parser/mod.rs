@@ -1,18 +1,24 @@
 //! Items → AST by pest. The only home of pest; its own messages are never shown.
 
+mod adopt;
 mod build;
 mod expression;
 mod literal;
+mod meant;
+mod names;
 mod slips;
+mod slips_in_heads;
+mod slips_in_values;
+mod yaml;
 
 use super::ast::{Comment, Declaration, File, Member, Name};
 use super::codes;
+use super::patch::Patched;
 use super::split::{ItemText, split};
 use crate::diagnostics::Diagnostic;
 use crate::text::{FileId, Span};
 use build::Builder;
 use pest::Parser;
-use std::borrow::Cow;
 
 #[allow(missing_docs, reason = "the rules are described in the grammar")]
 mod grammar {
@@ -64,11 +70,19 @@ fn parse_item(
         members.push(salvage(file, source, whole));
         return;
     }
-    let closed: Cow<'_, str> =
-        if item.closers.is_empty() { Cow::Borrowed(source) } else { Cow::Owned(format!("{source}\n{}", item.closers)) };
-    match CaveatParser::parse(Rule::item, &closed) {
+    let patched = Patched::new(source, item.start, &item.patches, &item.closers);
+    match CaveatParser::parse(Rule::item, &patched.text) {
         Ok(pairs) => {
-            let mut builder = Builder { file, text, base: item.start, end: item.end, comments, diagnostics };
+            let mut builder = Builder {
+                file,
+                text,
+                base: item.start,
+                end: item.end,
+                patched: &patched,
+                depth: 0,
+                comments,
+                diagnostics,
+            };
             builder.item(pairs, members);
         }
         Err(_) => {
@@ -109,19 +123,28 @@ fn one_for_each_line(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagno
     if diagnostics.len() < 2 {
         return diagnostics;
     }
-    // A bracket or string that is not closed explains whatever else is wrong on its line.
-    let weight = |diagnostic: &Diagnostic| {
-        *diagnostic.code != codes::UNCLOSED_STRING && *diagnostic.code != codes::UNCLOSED_BRACKET
+    // A string or bracket that is not closed explains whatever else is wrong on its line; a string, the brackets too.
+    let weight = |diagnostic: &Diagnostic| match diagnostic.code {
+        code if *code == codes::UNCLOSED_STRING => 0,
+        code if *code == codes::UNCLOSED_BRACKET => 1,
+        _ => 2,
     };
     let start = |diagnostic: &Diagnostic| diagnostic.primary_span().map_or(0, |span| span.start as usize);
     diagnostics.sort_by_key(start);
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    let mut line_end = 0;
     for diagnostic in diagnostics {
-        let same_line = kept.last().is_some_and(|last| !text[start(last)..start(&diagnostic)].contains('\n'));
+        let at = start(&diagnostic);
         match kept.last_mut() {
-            Some(last) if same_line && weight(last) && !weight(&diagnostic) => *last = diagnostic,
-            Some(_) if same_line => {}
-            _ => kept.push(diagnostic),
+            Some(last) if at < line_end => {
+                if weight(&diagnostic) < weight(last) {
+                    *last = diagnostic;
+                }
+            }
+            _ => {
+                line_end = text[at..].find('\n').map_or(usize::MAX, |length| at + length + 1);
+                kept.push(diagnostic);
+            }
         }
     }
     kept

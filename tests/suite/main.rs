@@ -1,1 +1,25 @@
-//! The test suite.
+//! The test suite: one binary, so that it links once. Most tests are data under `tests/corpus`.
+//!
+//! `UPDATE=1 cargo test` rewrites the expected outputs; read the difference before you commit it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stderr, reason = "a test says which input failed")]
+
+mod architecture;
+mod cli;
+mod codes;
+mod docs;
+mod examples;
+mod formatting;
+#[path = "../../benches/generate/mod.rs"]
+mod generate;
+mod golden;
+mod hostile;
+mod invalid;
+mod pictures;
+mod properties;
+mod support;
+mod threat_dragon;
+mod threat_dragon_schema;
+mod valid;
+mod vocabulary;

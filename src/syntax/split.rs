@@ -133,7 +133,8 @@ impl Scanner<'_> {
             byte @ (b'{' | b'[' | b'(') => self.push(byte, at),
             byte @ (b'}' | b']' | b')') => self.pop(byte, at),
             b'<' | b'-' | b'=' | 0xc2.. => return self.odd(at).unwrap_or_else(|| self.after(at)),
-            _ => {}
+            // Most of a text is words, which need no second look.
+            _ => return at + 1 + self.bytes[at + 1..].iter().take_while(|byte| is_plain(**byte)).count(),
         }
         at + 1
     }
@@ -404,6 +405,11 @@ impl Scanner<'_> {
 }
 
 /// The bracket that closes this one.
+/// Whether a byte within a word or a number means nothing to the scanner.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b',' | b'.' | b'%' | b'@')
+}
+
 pub(super) fn closing(bracket: u8) -> u8 {
     match bracket {
         b'{' => b'}',

@@ -31,6 +31,7 @@ pub struct Facts {
     states: Vec<ThreatState>,
     risks: Vec<ThreatRisk>,
     acceptances: Vec<Option<usize>>,
+    all_acceptances: Vec<Vec<usize>>,
     elements: Vec<PlaceFacts>,
     flows: Vec<PlaceFacts>,
     /// The order of data classes.
@@ -60,6 +61,7 @@ impl Facts {
             states,
             risks,
             acceptances,
+            all_acceptances: accepts,
             elements: vec![PlaceFacts::default(); model.elements.len()],
             flows: vec![PlaceFacts::default(); model.flows.len()],
             classes: ClassOrder::new(model),
@@ -98,6 +100,11 @@ impl Facts {
     /// Index into `model.acceptances` of the acceptance in force, if any.
     pub fn acceptance(&self, threat: ThreatId) -> Option<usize> {
         self.acceptances[threat.index()]
+    }
+
+    /// Indices into `model.acceptances` of all acceptances of the threat, in force or not.
+    pub fn acceptances(&self, threat: ThreatId) -> &[usize] {
+        &self.all_acceptances[threat.index()]
     }
 
     /// Threats of an element.

@@ -6,7 +6,7 @@ use crate::analysis::ThreatState;
 use crate::diagnostics::Severity;
 use crate::driver::{Compilation, Disk, compile, today};
 use crate::report::to_json;
-use crate::text::Date;
+use crate::text::{Date, counted};
 use std::path::PathBuf;
 
 /// Check a model and say what is wrong with it.
@@ -42,7 +42,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
 /// One line about a model that is sound; nothing about one that is not.
 fn verdict(compilation: &Compilation) -> String {
     let Some((model, facts)) = &compilation.result else { return String::new() };
-    let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let states: Vec<String> = ThreatState::ALL
         .into_iter()
         .filter(|state| facts.count(*state) > 0)
@@ -50,13 +49,13 @@ fn verdict(compilation: &Compilation) -> String {
         .collect();
     let threats = match states.as_slice() {
         [] => "no threats yet".to_owned(),
-        states => format!("{}: {}", count(model.threats.len(), "threat", "threats"), states.join(", ")),
+        states => format!("{}: {}", counted(model.threats.len(), "threat"), states.join(", ")),
     };
     format!(
         "{}: {}, {}, {threats} (as of {})\n",
         model.identity.id,
-        count(model.elements.len(), "element", "elements"),
-        count(model.flows.len(), "flow", "flows"),
+        counted(model.elements.len(), "element"),
+        counted(model.flows.len(), "flow"),
         facts.as_of
     )
 }

@@ -3,6 +3,8 @@
 use super::terminal::Terminal;
 use super::{FAILURE, SUCCESS, USAGE};
 use crate::format::format;
+use crate::schema::words::{RESERVED, is_id};
+use crate::text::capitalised;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -19,15 +21,17 @@ const STARTER: &str = include_str!("starter.caveat");
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let name = arguments.name.trim_end_matches('/');
     let id: String = name.chars().map(|c| if c == '-' { '_' } else { c.to_ascii_lowercase() }).collect();
-    let legal = id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if !legal {
+    if RESERVED.contains(&id.as_str()) {
+        terminal.error(&format!("error: `{name}` has a meaning in the language\n  help: choose another name\n"));
+        return USAGE;
+    }
+    if !is_id(&id) {
         terminal.error(&format!(
             "error: `{name}` cannot be the name of a model\n  help: use letters, digits, `-` and `_`, and begin with a letter: `caveat new payments`\n"
         ));
         return USAGE;
     }
-    let title = title(&id);
+    let title = capitalised(&id.replace('_', " "));
     let text = STARTER.replace("@ID@", &id).replace("@TITLE@", &title);
     // A long name makes a line too long.
     let text = format(&text).unwrap_or(text);
@@ -59,11 +63,4 @@ fn write_new(path: &PathBuf, text: &str) -> Result<(), String> {
         _ => format!("cannot write `{}`: {error}", path.display()),
     })?;
     file.write_all(text.as_bytes()).map_err(|error| format!("cannot write `{}`: {error}", path.display()))
-}
-
-/// "smart_meters" → "Smart meters"
-fn title(id: &str) -> String {
-    let words = id.replace('_', " ");
-    let mut characters = words.chars();
-    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use super::load::{Workspace, load};
 use super::world::{World, normal};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::resolve::{DeclarationId, Entry, Resolved, Scope, resolve};
+use crate::schema::words::{RESERVED, is_id};
 use crate::text::{SourceMap, Span, closest};
 use crate::typecheck::{Typed, typecheck};
 use std::collections::BTreeMap;
@@ -31,9 +32,10 @@ pub struct Renamed {
 /// # Errors
 /// Why it cannot be done, with a remedy.
 pub fn rename(world: &dyn World, path: &Path, what: &str, new: &str) -> Result<Renamed, String> {
-    let legal = new.starts_with(|c: char| c.is_ascii_lowercase())
-        && new.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if !legal || crate::schema::words::RESERVED.contains(&new) {
+    if RESERVED.contains(&new) {
+        return Err(format!("`{new}` has a meaning inside values, so it cannot be an id\n  help: choose another id"));
+    }
+    if !is_id(new) {
         return Err(format!(
             "`{new}` cannot be an id\n  help: use lower-case letters, digits and `_`, and begin with a letter"
         ));

@@ -61,6 +61,12 @@ pub const EVIDENCE: &[&str] = &["test", "file", "url", "review", "ticket"];
 /// Words with a meaning inside values; none of them can be an id.
 pub const RESERVED: &[&str] =
     &["and", "or", "not", "where", "any", "every", "is", "has", "in", "on", "yes", "no", "none"];
+/// Whether a text may be an id as far as its characters go: lower-case letters, digits and `_`, a letter first.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
 /// Sets of the model that questions to it range over.
 pub const SETS: &[&str] = &[
     "elements",

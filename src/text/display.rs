@@ -38,3 +38,9 @@ pub fn one_line(text: &str, most: usize) -> String {
     }
     neutralise(&words).into_owned()
 }
+
+/// The text with its first letter in upper case.
+pub fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}

@@ -9,9 +9,9 @@ mod span;
 mod suggest;
 
 pub use date::Date;
-pub use display::{neutralise, one_line};
+pub use display::{capitalised, neutralise, one_line};
 pub use measure::{text_width, wrap};
-pub use number::number;
+pub use number::{counted, days, number, percent};
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub use suggest::{closest, letters_away, list_all, list_words, plain};

@@ -2,8 +2,9 @@
 
 use super::block::push_block;
 use super::escape::{handle, inline};
-use super::report::{Report, counted};
+use super::report::Report;
 use crate::emit::number;
+use crate::text::counted;
 
 pub(super) fn push(report: &Report<'_>, out: &mut String) {
     let model = report.model;

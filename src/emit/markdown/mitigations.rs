@@ -4,10 +4,11 @@
 
 use super::block::push_block;
 use super::escape::{anchor, code, handle, inline, web_link};
-use super::report::{Report, counted};
-use super::sums::{days, percent};
+use super::report::Report;
+
 use super::threat::references;
 use crate::model::{Evidence, Mitigation, MitigationId, ThreatId};
+use crate::text::{counted, days, percent};
 
 /// The mitigations of a threat as a list within the list of its facts.
 pub(super) fn push(report: &Report<'_>, out: &mut String, threat: ThreatId) {

@@ -2,11 +2,12 @@
 
 use super::escape::{code, handle, inline};
 use super::report::{NOTHING, Report, list, owner};
-use super::sums::{days, percent};
+
 use super::table;
 use crate::analysis::{Plan, ToImplement, ToVerify};
 use crate::emit::number;
 use crate::model::ThreatId;
+use crate::text::{days, percent};
 
 /// Longest sum that is written out.
 const TERMS: usize = 6;

@@ -13,8 +13,6 @@ pub(super) struct Report<'a> {
     pub model: &'a ThreatModel,
     pub facts: &'a Facts,
     pub diagrams: &'a [Diagram],
-    /// Indices of the acceptances of each threat.
-    acceptances: Vec<Vec<usize>>,
     /// The threat at which each mitigation has its anchor.
     mitigation_homes: Vec<Option<ThreatId>>,
 }
@@ -22,22 +20,13 @@ pub(super) struct Report<'a> {
 impl<'a> Report<'a> {
     pub(super) fn new(input: &Input<'a>) -> Self {
         let model = input.model;
-        let mut acceptances = vec![Vec::new(); model.threats.len()];
-        for (index, acceptance) in model.acceptances.iter().enumerate() {
-            acceptances[acceptance.threat.index()].push(index);
-        }
         let mut mitigation_homes = vec![None; model.mitigations.len()];
         for (index, threat) in model.threats.iter().enumerate() {
             for mitigation in &threat.mitigations {
                 mitigation_homes[mitigation.index()].get_or_insert(ThreatId::from(index));
             }
         }
-        Report { model, facts: input.facts, diagrams: input.diagrams, acceptances, mitigation_homes }
-    }
-
-    /// Indices of all acceptances of a threat, in force or not.
-    pub(super) fn acceptances(&self, threat: ThreatId) -> &[usize] {
-        &self.acceptances[threat.index()]
+        Report { model, facts: input.facts, diagrams: input.diagrams, mitigation_homes }
     }
 
     /// The threat at which a mitigation is described first.
@@ -118,9 +107,4 @@ pub(super) fn list(parts: impl Iterator<Item = String>) -> String {
 pub(super) fn remarks(identity: &Identity) -> String {
     let texts = [&identity.about, &identity.note].into_iter().flatten();
     texts.map(|text| format!("<br>{}", inline(text))).collect()
-}
-
-/// A count with its noun: `1 rule`, `2 rules`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -1,11 +1,12 @@
 //! How it stands: counts by kind and state, what is open, and what this report does not know.
 
 use super::escape::inline;
-use super::report::{NOTHING, Report, counted, list};
+use super::report::{NOTHING, Report, list};
 use super::table;
 use crate::analysis::ThreatState;
 use crate::emit::number;
 use crate::model::{Stride, ThreatId, ThreatKindId};
+use crate::text::{capitalised, counted};
 
 /// Most open threats that a summary lists.
 const MOST: usize = 20;
@@ -131,11 +132,6 @@ fn rows(report: &Report<'_>) -> Vec<Row> {
         (None, None) => "No kind given".to_owned(),
     };
     shown.into_iter().map(|at| Row { kind: name(at), by_state: counts[at] }).collect()
-}
-
-pub(super) fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 fn not_evaluated(report: &Report<'_>, out: &mut String) {

@@ -6,16 +6,7 @@ use super::escape::inline;
 use super::report::Report;
 use crate::emit::number;
 use crate::model::ThreatId;
-
-/// A share as people write it.
-pub(super) fn percent(share: f64) -> String {
-    format!("{} %", number(share * 100.0))
-}
-
-/// A span of time as people write it.
-pub(super) fn days(days: f64) -> String {
-    if days == 1.0 { "1 day".to_owned() } else { format!("{} days", number(days)) }
-}
+use crate::text::percent;
 
 /// `3 × 4 × 5 = 60` with the words behind the figures; what is missing where it is not known.
 pub(super) fn inherent(report: &Report<'_>, id: ThreatId) -> String {

@@ -6,10 +6,10 @@ use super::block::push_block;
 use super::escape::{anchor, handle, inline, link, web_link};
 use super::mitigations;
 use super::report::Report;
-use super::summary::capitalised;
 use super::sums;
 use crate::analysis::ThreatState;
 use crate::model::{AdversaryId, CatalogueRef, Disposition, Threat, ThreatId, ThreatModel};
+use crate::text::capitalised;
 
 pub(super) fn push(report: &Report<'_>, out: &mut String, id: ThreatId) {
     let threat = &report.model[id];
@@ -118,5 +118,5 @@ fn acceptances(report: &Report<'_>, id: ThreatId) -> Vec<String> {
         };
         format!("{term}: {}", inline(&acceptance.because))
     };
-    report.acceptances(id).iter().map(line).collect()
+    report.facts.acceptances(id).iter().map(line).collect()
 }

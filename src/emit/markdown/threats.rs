@@ -5,11 +5,11 @@
 use super::block::push_block;
 use super::escape::{anchor, handle, inline};
 use super::report::Report;
-use super::summary::capitalised;
 use super::threat;
 use crate::analysis::ThreatState;
 use crate::emit::number;
 use crate::model::{ElementId, FlowId, FlowState, Place, ThreatId};
+use crate::text::capitalised;
 
 pub(super) fn push(report: &Report<'_>, out: &mut String) {
     let model = report.model;

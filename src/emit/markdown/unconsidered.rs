@@ -4,10 +4,11 @@
 
 use super::escape::{anchor, inline};
 use super::mitigations;
-use super::report::{NOTHING, Report, counted, remarks};
+use super::report::{NOTHING, Report, remarks};
 use super::table;
 use super::threats::element_facts;
 use crate::model::{ElementId, FlowState, Place};
+use crate::text::counted;
 
 pub(super) fn push(report: &Report<'_>, out: &mut String) {
     let all = (0..report.model.elements.len()).map(ElementId::from);

@@ -88,13 +88,3 @@ impl<'a> Scene<'a> {
         order.map(count).into_iter().filter(|(count, _)| *count > 0).collect()
     }
 }
-
-/// A count with its noun: `1 open threat`, `2 open threats`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ if noun.ends_with('y') => format!("{count} {}ies", &noun[..noun.len() - 1]),
-        _ if noun.ends_with("ss") => format!("{count} {noun}es"),
-        _ => format!("{count} {noun}s"),
-    }
-}

@@ -3,16 +3,17 @@
 //! Plain text, a line for each fact; not escaped yet. Says only what the model says: nothing is shown for what is
 //! unknown.
 
-use super::scene::{Scene, counted};
+use super::scene::Scene;
 use crate::analysis::{Arrow, PlaceFacts, crossing};
 use crate::emit::{diagram, number};
 use crate::model::{AssetId, BoundaryId, ElementId, FlowState, ThreatId};
+use crate::text::{capitalised, counted};
 
 /// The tooltip of an element.
 pub(super) fn element(scene: &Scene<'_>, id: ElementId) -> String {
     let (model, element) = (scene.model, &scene.model[id]);
     let tech = element.tech.map(|tech| format!(", {}", model[tech].identity.title)).unwrap_or_default();
-    let mut lines = vec![element.identity.title.to_string(), format!("{}{tech}", capital(element.kind.term()))];
+    let mut lines = vec![element.identity.title.to_string(), format!("{}{tech}", capitalised(element.kind.term()))];
     scope(&mut lines, element.out_of_scope.as_deref());
     list(&mut lines, "In", &path(scene, element.boundary));
     list(&mut lines, "Holds", &assets(scene, &element.holds));
@@ -83,11 +84,11 @@ pub(super) fn label(title: &str, what: &str, open: usize) -> String {
 
 fn threats(scene: &Scene<'_>, lines: &mut Vec<String>, place: &PlaceFacts) {
     if !place.open.is_empty() {
-        lines.push(format!("\n{}:", capital(&counted(place.open.len(), "open threat"))));
+        lines.push(format!("\n{}:", capitalised(&counted(place.open.len(), "open threat"))));
         place.open.iter().for_each(|threat| one_threat(scene, lines, *threat, false));
     }
     if !place.settled.is_empty() {
-        lines.push(format!("\n{}:", capital(&counted(place.settled.len(), "settled threat"))));
+        lines.push(format!("\n{}:", capitalised(&counted(place.settled.len(), "settled threat"))));
         place.settled.iter().for_each(|threat| one_threat(scene, lines, *threat, true));
     }
 }
@@ -146,9 +147,4 @@ fn path<'a>(scene: &Scene<'a>, innermost: Option<BoundaryId>) -> Vec<&'a str> {
     }
     path.reverse();
     path
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -5,15 +5,18 @@
 //! an accepted threat, so this text is all that explains it there.
 
 use super::sheet::Sheet;
-use super::words::{clean, days, handle, lines, percent, references, remarks};
+use super::words::{clean, handle, lines, references, remarks};
 use crate::analysis::Facts;
 use crate::model::{Acceptance, Disposition, Evidence, Mitigation, MitigationId, Threat, ThreatId, ThreatModel};
+use crate::text::{days, percent};
 
 /// Decisions and mitigations, an empty line between one and the next.
 pub(super) fn mitigation(sheet: &Sheet<'_>, id: ThreatId) -> String {
     let (model, threat) = (sheet.model, &sheet.model[id]);
     let mut parts: Vec<String> = disposition(threat).into_iter().collect();
-    parts.extend(sheet.acceptances(id).iter().map(|index| acceptance(model, sheet.facts, &model.acceptances[*index])));
+    parts.extend(
+        sheet.facts.acceptances(id).iter().map(|index| acceptance(model, sheet.facts, &model.acceptances[*index])),
+    );
     parts.extend(threat.mitigations.iter().map(|id| paragraph(model, &model[*id])));
     parts.join("\n\n")
 }

@@ -24,8 +24,6 @@ pub(super) struct Sheet<'a> {
     /// Where each threat is listed: in the diagram of the whole model, at the first of its places. The app adds up the
     /// listings of all diagrams, so that a view that listed them again would double the totals of its report.
     homes: Vec<Option<Place>>,
-    /// Indices of the acceptances of each threat.
-    acceptances: Vec<Vec<usize>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -45,12 +43,8 @@ impl<'a> Sheet<'a> {
         };
         let home = |on: &[Place]| on.iter().find(is_shown).copied().filter(|_| diagram.content.view.is_none());
         let homes = model.threats.iter().map(|threat| home(&threat.on)).collect();
-        let mut acceptances = vec![Vec::new(); model.threats.len()];
-        for (index, acceptance) in model.acceptances.iter().enumerate() {
-            acceptances[acceptance.threat.index()].push(index);
-        }
         let drawing = diagram.drawing(model);
-        Sheet { model, facts: input.facts, diagram, drawing, ids, method, first_arrows, homes, acceptances }
+        Sheet { model, facts: input.facts, diagram, drawing, ids, method, first_arrows, homes }
     }
 
     /// Whether a flow's threats are listed at this arrow.
@@ -73,11 +67,6 @@ impl<'a> Sheet<'a> {
     /// Where a threat is listed.
     pub(super) fn home(&self, threat: ThreatId) -> Option<Place> {
         self.homes[threat.index()]
-    }
-
-    /// Indices of all acceptances of a threat, in force or not.
-    pub(super) fn acceptances(&self, threat: ThreatId) -> &[usize] {
-        &self.acceptances[threat.index()]
     }
 
     /// Threats that strike nothing that is shown.

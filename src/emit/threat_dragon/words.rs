@@ -2,7 +2,6 @@
 //!
 //! May assume nothing about the author's text; control characters are neutralised. Must not write Markdown of its own.
 
-use crate::emit::number;
 use crate::model::{AssetId, CatalogueRef, Identity, ThreatModel};
 use crate::text::neutralise;
 
@@ -14,16 +13,6 @@ pub(super) fn clean(text: &str) -> String {
 /// A person or a team.
 pub(super) fn handle(name: &str) -> String {
     format!("@{}", clean(name))
-}
-
-/// A share as people write it.
-pub(super) fn percent(share: f64) -> String {
-    format!("{} %", number(share * 100.0))
-}
-
-/// Days of work.
-pub(super) fn days(days: f64) -> String {
-    if days == 1.0 { "1 day".to_owned() } else { format!("{} days", number(days)) }
 }
 
 /// What there is, with an empty line between one and the next.

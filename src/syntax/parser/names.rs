@@ -4,7 +4,7 @@ use super::super::ast::{Declaration, Name, ValueKind};
 use super::super::codes;
 use super::build::Builder;
 use crate::diagnostics::{Applicability, Diagnostic};
-use crate::schema::words::RESERVED;
+use crate::schema::words::{RESERVED, is_id};
 use crate::text::one_line;
 
 /// How long a suggested id may be.
@@ -18,7 +18,7 @@ impl Builder<'_> {
             Some(ValueKind::Text(text)) => text.as_str(),
             _ => "",
         };
-        if !is_legal(&name.text) {
+        if !is_id(&name.text) {
             let better = suggestion(&name.text, title, &declaration.keyword.text);
             let diagnostic =
                 Diagnostic::new(&codes::BAD_NAME, format!("`{}` cannot be an id", one_line(&name.text, 60)))
@@ -45,11 +45,6 @@ impl Builder<'_> {
 /// `answer none` says that nothing comes back.
 fn is_none_answer(declaration: &Declaration, name: &Name) -> bool {
     name.text == "none" && declaration.keyword.text == "answer"
-}
-
-fn is_legal(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-        && text.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
 /// An id near what was written, else one from the title.

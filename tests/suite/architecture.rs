@@ -36,7 +36,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serde_json", &["report/json.rs", "emit/threat_dragon", "emit/geometry.rs"]),
     ("tempfile", &["driver/write.rs"]),
     ("time", &["driver/today.rs", "text/date.rs"]),
-    ("strsim", &["text/suggest.rs", "typecheck/references.rs"]),
+    ("strsim", &["text/suggest.rs"]),
     ("uuid", &["emit"]),
 ];
 

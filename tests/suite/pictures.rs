@@ -3,7 +3,7 @@
 use crate::generate::{Recipe, model};
 use crate::support::{compile_text, day, entries, folder_world, outputs, root};
 use caveat::driver::{Compilation, compile};
-use caveat::emit::diagrams;
+use caveat::emit::{EMITTERS, Input, diagrams};
 use caveat::layout::{Drawing, Rect};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -57,6 +57,25 @@ fn open_threats_are_red_and_counted() {
     assert!(svg(&open).contains("1 open") && svg(&handled).contains("1 handled"));
     let badge = |svg: &str| svg.matches("n open threats").count();
     assert_eq!((badge(&svg(&open)), badge(&svg(&handled))), (1, 0), "the legend shows what occurs");
+}
+
+/// The geometry names every element and boundary, and every step of a flow once.
+#[test]
+fn geometry_names_every_part() {
+    let compilation = compile_text(
+        "boundary b \"B\" { process a \"A\" }\nprocess c \"C\"\nflow one \"One\": a -> c\nflow two \"Two\": a -> c -> a { answer { } }\n",
+    );
+    let (model, facts) = compilation.result.as_ref().expect("it compiles");
+    let diagrams = diagrams(model);
+    let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
+    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
+    assert_eq!(outputs[0].name, "model.geometry.json");
+    let value: serde_json::Value = serde_json::from_str(&outputs[0].text).expect("JSON");
+    let keys = |member: &str| value[member].as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    assert_eq!((keys("nodes"), keys("boundaries")), (vec!["a".to_owned(), "c".to_owned()], vec!["b".to_owned()]));
+    let edges: Vec<&str> =
+        value["edges"].as_array().expect("a list").iter().filter_map(|edge| edge["id"].as_str()).collect();
+    assert_eq!(edges, ["one", "two.1", "two.2", "two.answer.1", "two.answer.2"]);
 }
 
 #[test]

@@ -20,7 +20,8 @@ pub(super) enum Keep {
 
 /// Prints a parsed text.
 pub(super) fn print(text: &str, parsed: &Parsed, keep: Keep) -> String {
-    let broken: Vec<Span> = parsed.diagnostics.iter().filter_map(Diagnostic::primary_span).collect();
+    let mut broken: Vec<Span> = parsed.diagnostics.iter().filter_map(Diagnostic::primary_span).collect();
+    broken.sort();
     let mut printer = Printer { text, comments: &parsed.file.comments, broken: &broken, next: 0, out: String::new() };
     let mut end = 0;
     let mut left = parsed.file.members.as_slice();
@@ -28,7 +29,7 @@ pub(super) fn print(text: &str, parsed: &Parsed, keep: Keep) -> String {
         let (start, item_end) = (item.start as usize, item.end as usize);
         printer.comments_before(start, 0, &mut end);
         printer.blank_line(end, start);
-        let broken = keep == Keep::BrokenItems && broken.iter().any(|span| span.touches(*item));
+        let broken = keep == Keep::BrokenItems && touching(&broken, *item).next().is_some();
         // Members come in the order of their items.
         let members = left.iter().take_while(|member| within(member.span(), *item)).count();
         let (members, later) = left.split_at(members);
@@ -43,6 +44,13 @@ pub(super) fn print(text: &str, parsed: &Parsed, keep: Keep) -> String {
     }
     printer.comments_before(text.len(), 0, &mut end);
     printer.out
+}
+
+/// Those of sorted places that begin within a span, and the one before them if it reaches there.
+fn touching(places: &[Span], span: Span) -> impl Iterator<Item = &Span> {
+    let first = places.partition_point(|place| place.start < span.start).saturating_sub(1);
+    let begin = move |place: &&Span| place.start <= span.end;
+    places[first..].iter().take_while(begin).filter(move |place| place.touches(span))
 }
 
 fn within(inner: Span, outer: Span) -> bool {
@@ -128,9 +136,12 @@ impl Printer<'_> {
             Member::Field(field) => field.block.as_ref().map_or(&[][..], |block| &block.members),
             Member::Broken(_) => &[],
         };
-        let whole = member.span();
-        let own = |span: &&Span| span.touches(whole) && !members.iter().any(|inner| within(**span, inner.span()));
-        self.broken.iter().any(|span| own(&span))
+        // Members lie in the order of the text.
+        let in_a_member = |span: &Span| {
+            let before = members.partition_point(|inner| inner.span().start <= span.start);
+            before.checked_sub(1).is_some_and(|index| within(*span, members[index].span()))
+        };
+        touching(self.broken, member.span()).any(|span| !in_a_member(span))
     }
 
     fn member(&mut self, member: &Member, depth: usize) {
@@ -205,7 +216,7 @@ impl Printer<'_> {
             return;
         }
         let author_broke = self.text[block.span.range()].contains('\n');
-        let broken = self.broken.iter().any(|span| span.touches(block.span));
+        let broken = touching(self.broken, block.span).next().is_some();
         if !author_broke && !commented && !broken {
             let line = inline_block(block, self.text);
             // A closing brace or a comma may follow in the block around.

@@ -9,6 +9,7 @@ use crate::schema::{Kind, spec_of};
 use crate::syntax::Declaration;
 use crate::text::{SourceMap, Span};
 use ecow::EcoString;
+use std::collections::BTreeMap;
 
 /// Names that are known inside a template only.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +36,8 @@ pub(super) struct Checker<'a> {
     pub misplaced: Vec<Span>,
     /// Names that stand for nothing: what tells them apart, the index of their error, and how often they were used.
     pub unknown_names: Vec<(String, usize, usize)>,
+    /// What names that stand for nothing were taken for.
+    pub guesses: BTreeMap<(EcoString, &'static [Kind]), Option<Vec<String>>>,
 }
 
 impl<'a> Checker<'a> {
@@ -59,6 +62,7 @@ impl<'a> Checker<'a> {
             half_declared: Vec::new(),
             misplaced: Vec::new(),
             unknown_names: Vec::new(),
+            guesses: BTreeMap::new(),
         }
     }
 

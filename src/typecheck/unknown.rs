@@ -10,6 +10,7 @@ use crate::resolve;
 use crate::schema::{Kind, Namespace, words};
 use crate::syntax::Value;
 use crate::text::{Span, closest, letters_away, list_all, list_words, plain};
+use ecow::EcoString;
 
 /// After so many diagnostics nobody reads suggestions, and looking for each among all names would take long.
 const MANY: usize = 500;
@@ -31,10 +32,7 @@ impl Checker<'_> {
         if self.diagnostics.len() >= MANY {
             return self.report(diagnostic);
         }
-        if self.is_corrected(name) {
-            return;
-        }
-        let meant = self.meant(name, kinds);
+        let Some(meant) = self.guess(name, kinds) else { return };
         let key = format!("{} {} {name}", meant.join(" "), main_kind(kinds).map_or("", Kind::word));
         if self.said_before(&key, value.span, meant.first().map(String::as_str)) {
             return;
@@ -57,6 +55,18 @@ impl Checker<'_> {
         };
         self.unknown_names.push((key, self.diagnostics.len(), 1));
         self.report(diagnostic);
+    }
+
+    /// What a name most likely stands for; `None` where it will be declared once another error is mended. Every use of the
+    /// same name asks, and the answer takes a look at all names, so it is kept.
+    fn guess(&mut self, name: &str, kinds: &'static [Kind]) -> Option<Vec<String>> {
+        let key = (EcoString::from(name), kinds);
+        if let Some(known) = self.guesses.get(&key) {
+            return known.clone();
+        }
+        let guess = (!self.is_corrected(name)).then(|| self.meant(name, kinds));
+        self.guesses.insert(key, guess.clone());
+        guess
     }
 
     /// Whether the name is that of a declaration whose own cannot be an id, as its error tells to write it.

@@ -46,6 +46,35 @@ fn many_mistakes() {
     assert!(shown.contains("CV201"));
 }
 
+/// One slip, as often as fits into a long file: each is found, and none makes the others expensive.
+#[test]
+fn one_slip_again_and_again() {
+    let slips = [
+        "\"\n",
+        "\"\"\"\n",
+        "a: \"x\n",
+        "x {\n\"\n",
+        "[a\n",
+        "flow f: a → b\n",
+        "process a \"A\" { tech: x\n",
+        "process a \"A {\n",
+        "- a\n",
+        "a = b\n",
+        "process a\n  b: c\n",
+        "a,,b ",
+        "threat t {\n mitigations: a, b\n}\n",
+        "p \"a { b: \"c\" }\n",
+        "process a; process b\n",
+        "(a\n",
+        "a: yes b: no\n",
+    ];
+    for slip in slips {
+        let text = slip.repeat(100_000 / slip.len());
+        messages(&text);
+        assert!(format(&text).is_ok(), "{slip:?}");
+    }
+}
+
 #[test]
 fn bytes_that_are_no_text() {
     let mut world = Memory::default();

@@ -164,8 +164,14 @@ impl Printer<'_> {
         }
         let head = self.head(declaration, depth);
         self.out.push_str(&head);
-        if let Some(block) = block {
-            self.block(block, depth);
+        let nameless = declaration.id.is_none() && declaration.subject.is_none() && declaration.title.is_none();
+        match block {
+            // Without its braces it would be read as a field.
+            Some(block) if nameless && block.members.is_empty() && !self.has_comment(block.span) => {
+                self.out.push_str(" {}");
+            }
+            Some(block) => self.block(block, depth),
+            None => {}
         }
     }
 

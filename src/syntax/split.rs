@@ -160,7 +160,8 @@ impl Scanner<'_> {
         let starts_word = first.is_ascii_alphabetic() || first == b'_' || first >= 0x80;
         // An indented field belongs to what stands above it, if that has no block: its braces were forgotten.
         let below = !column_0 && self.open.as_ref().is_some_and(|open| !open.braces) && self.is_field(at);
-        let continues = first == b'{' || self.text[at..].starts_with("->") || below;
+        let continues =
+            first == b'{' || ["->", "and ", "or "].iter().any(|joint| self.text[at..].starts_with(joint)) || below;
         let begins = match (&self.open, self.stack.is_empty()) {
             (None, _) => true,
             (Some(_), true) => !continues,

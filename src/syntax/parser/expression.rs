@@ -372,7 +372,11 @@ impl Row {
             self.lonely.get_or_insert((quantifier.word().cloned().unwrap_or_default().into(), quantifier.span));
             return missing(quantifier.span);
         };
-        let variable = Name { text: variable.word().cloned().unwrap_or_default(), span: variable.span };
+        let Some(word) = variable.word().cloned() else {
+            self.lonely.get_or_insert(("in".to_owned(), variable.span));
+            return missing(quantifier.span);
+        };
+        let variable = Name { text: word, span: variable.span };
         let mut span = quantifier.span.to(set.span);
         let filtered =
             self.peek().is_some_and(|term| matches!(term.operator(), Some((Link::Binary(Operator::Where), _))));

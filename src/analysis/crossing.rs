@@ -18,20 +18,10 @@ impl Crossing {
     }
 }
 
-/// The boundaries around an element, innermost first.
-fn around(model: &ThreatModel, element: ElementId) -> Vec<BoundaryId> {
-    let mut chain = Vec::new();
-    let mut current = model[element].boundary;
-    while let Some(boundary) = current {
-        chain.push(boundary);
-        current = model[boundary].parent;
-    }
-    chain
-}
-
 /// What a step from one element to another leaves and enters.
 pub fn crossing(model: &ThreatModel, from: ElementId, to: ElementId) -> Crossing {
-    let (mut leaves, mut enters) = (around(model, from), around(model, to));
+    let around = |element: ElementId| model.around(model[element].boundary).collect::<Vec<BoundaryId>>();
+    let (mut leaves, mut enters) = (around(from), around(to));
     while let (Some(a), Some(b)) = (leaves.last(), enters.last()) {
         if a != b {
             break;

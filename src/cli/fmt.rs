@@ -2,7 +2,7 @@
 
 use super::terminal::Terminal;
 use super::{FAILURE, SUCCESS};
-use crate::driver::{Disk, World, write_if_changed};
+use crate::driver::{Disk, World, is_source, write_if_changed};
 use crate::format::format;
 use crate::syntax::parse;
 use crate::text::FileId;
@@ -115,10 +115,10 @@ fn refused(name: &str) -> String {
 /// Source files at a path, subfolders included; hidden folders and build output are passed over.
 fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>) -> Result<(), String> {
     if !Disk.is_folder(path) {
-        if named && Disk.exists(path) && path.extension().is_none_or(|extension| extension != "caveat") {
+        if named && Disk.exists(path) && !is_source(path) {
             return Err(format!("`{}` is no `.caveat` file, and was left as it is", path.display()));
         }
-        if named || path.extension().is_some_and(|extension| extension == "caveat") {
+        if named || is_source(path) {
             files.push(path.to_owned());
         }
         return Ok(());

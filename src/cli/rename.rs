@@ -3,6 +3,7 @@
 use super::terminal::Terminal;
 use super::{FAILURE, SUCCESS};
 use crate::driver::{Disk, load, rename, write_if_changed};
+use crate::text::counted;
 use std::path::{Path, PathBuf};
 
 /// Give a declaration another id, in all files of the model that name it.
@@ -36,8 +37,7 @@ fn rename_all(arguments: &Arguments) -> Result<String, String> {
         write_if_changed(path, text.as_bytes())
             .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
     }
-    let places = if renamed.places == 1 { "1 place".to_owned() } else { format!("{} places", renamed.places) };
-    Ok(format!("renamed `{}` to `{new}` in {places}\n", renamed.old))
+    Ok(format!("renamed `{}` to `{new}` in {}\n", renamed.old, counted(renamed.places, "place")))
 }
 
 /// The model that is meant: the one named, else that of the current folder, unless FILE belongs to another one.

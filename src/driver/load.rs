@@ -214,7 +214,8 @@ fn declares_model(tree: &File) -> bool {
     tree.members.iter().any(is_model)
 }
 
-fn is_source(path: &Path) -> bool {
+/// Whether a path is that of a source by its name.
+pub fn is_source(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "caveat")
 }
 

@@ -11,7 +11,7 @@ mod write;
 
 pub use codes::all_codes;
 pub use compile::{Compilation, compile};
-pub use load::{Workspace, load};
+pub use load::{Workspace, is_source, load};
 pub use rename::{Renamed, rename};
 pub use today::today;
 pub use world::{Disk, Memory, World};

@@ -10,7 +10,6 @@ mod stamp;
 mod svg;
 mod threat_dragon;
 
-use crate::text::number;
 pub use diagram::{Diagram, diagrams};
 pub use stamp::{Author, author};
 

@@ -119,6 +119,11 @@ index_by! {
 }
 
 impl ThreatModel {
+    /// A boundary and those around it, innermost first; none where there is none.
+    pub fn around(&self, innermost: Option<BoundaryId>) -> impl Iterator<Item = BoundaryId> + '_ {
+        std::iter::successors(innermost, |boundary| self[*boundary].parent)
+    }
+
     /// Identity of the element or flow that a threat or mitigation is on.
     pub fn place(&self, place: Place) -> &Identity {
         match place {

@@ -3,8 +3,7 @@
 use super::block::push_block;
 use super::escape::{handle, inline};
 use super::report::Report;
-use crate::emit::number;
-use crate::text::counted;
+use crate::text::{counted, number};
 
 pub(super) fn push(report: &Report<'_>, out: &mut String) {
     let model = report.model;

@@ -5,9 +5,8 @@ use super::report::{NOTHING, Report, list, owner};
 
 use super::table;
 use crate::analysis::{Plan, ToImplement, ToVerify};
-use crate::emit::number;
 use crate::model::ThreatId;
-use crate::text::{days, percent};
+use crate::text::{days, number, percent};
 
 /// Longest sum that is written out.
 const TERMS: usize = 6;

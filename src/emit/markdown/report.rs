@@ -78,12 +78,8 @@ impl<'a> Report<'a> {
 
     /// The boundaries around an element, outermost first.
     pub(super) fn around(&self, element: ElementId) -> Vec<String> {
-        let mut names = Vec::new();
-        let mut current = self.model[element].boundary;
-        while let Some(boundary) = current {
-            names.push(inline(&self.model[boundary].identity.title));
-            current = self.model[boundary].parent;
-        }
+        let around = self.model.around(self.model[element].boundary);
+        let mut names: Vec<String> = around.map(|boundary| inline(&self.model[boundary].identity.title)).collect();
         names.reverse();
         names
     }

@@ -4,9 +4,8 @@ use super::escape::inline;
 use super::report::{NOTHING, Report, list};
 use super::table;
 use crate::analysis::ThreatState;
-use crate::emit::number;
 use crate::model::{Stride, ThreatId, ThreatKindId};
-use crate::text::{capitalised, counted};
+use crate::text::{capitalised, counted, number};
 
 /// Most open threats that a summary lists.
 const MOST: usize = 20;

@@ -4,9 +4,8 @@
 
 use super::escape::inline;
 use super::report::Report;
-use crate::emit::number;
 use crate::model::ThreatId;
-use crate::text::percent;
+use crate::text::{number, percent};
 
 /// `3 × 4 × 5 = 60` with the words behind the figures; what is missing where it is not known.
 pub(super) fn inherent(report: &Report<'_>, id: ThreatId) -> String {

@@ -7,9 +7,8 @@ use super::escape::{anchor, handle, inline};
 use super::report::Report;
 use super::threat;
 use crate::analysis::ThreatState;
-use crate::emit::number;
 use crate::model::{ElementId, FlowId, FlowState, Place, ThreatId};
-use crate::text::capitalised;
+use crate::text::{capitalised, number};
 
 pub(super) fn push(report: &Report<'_>, out: &mut String) {
     let model = report.model;

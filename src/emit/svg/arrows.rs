@@ -10,10 +10,9 @@ use super::style::{Paint, paint};
 use super::tooltip;
 use crate::analysis::Arrow;
 use crate::emit::diagram::{BADGE_GAP, LABEL_LINE, LABEL_SIZE, arrow_lines, badge_width};
-use crate::emit::number;
 use crate::layout::{Point, Rect, Route};
 use crate::model::FlowState;
-use crate::text::one_line;
+use crate::text::{number, one_line};
 
 /// Radius of a line's corners in px.
 const CORNER: f64 = 7.0;

@@ -2,9 +2,8 @@
 //!
 //! May assume nothing about the text. What leaves this module is legal XML 1.0 and cannot end an attribute or a tag.
 
-use crate::emit::number;
 use crate::layout::Point;
-use crate::text::neutralise;
+use crate::text::{neutralise, number};
 use std::fmt::Write;
 
 /// Text for content and quoted attributes: escaped, without characters that are illegal or steer the display.

@@ -5,10 +5,9 @@
 use super::escape::escape;
 use super::scene::Scene;
 use super::style::{Paint, paint};
-use crate::emit::number;
 use crate::layout::Point;
 use crate::model::ElementKind;
-use crate::text::{counted, neutralise, text_width, wrap};
+use crate::text::{counted, neutralise, number, text_width, wrap};
 
 /// Font size of the title in px.
 const TITLE: f64 = 20.0;

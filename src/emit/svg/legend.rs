@@ -9,10 +9,9 @@ use super::scene::Scene;
 use super::shapes::{Outline, badge, region, symbol};
 use super::style::{Paint, paint};
 use crate::emit::diagram::BADGE_HEIGHT;
-use crate::emit::number;
 use crate::layout::{Point, Rect};
 use crate::model::{ElementKind, FlowState};
-use crate::text::{one_line, text_width};
+use crate::text::{number, one_line, text_width};
 
 /// Font size of the legend in px.
 const SIZE: f64 = 12.0;

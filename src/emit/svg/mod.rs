@@ -14,9 +14,10 @@ mod style;
 mod tooltip;
 
 use super::stamp;
-use super::{Diagram, Input, Output, number};
+use super::{Diagram, Input, Output};
 use crate::layout::Point;
 use crate::model::ViewColour;
+use crate::text::number;
 use escape::escape;
 use header::{Header, description};
 use scene::Scene;

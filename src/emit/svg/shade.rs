@@ -5,8 +5,8 @@
 
 use super::style::SHADES;
 use crate::analysis::{Arrow, DiagramContent, Facts, PlaceFacts, asset_reach};
-use crate::emit::number;
 use crate::model::{AssetId, ClassId, ElementId, ThreatId, ThreatModel, ViewColour};
+use crate::text::number;
 
 /// The shade of one element or arrow.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,10 +11,9 @@ use crate::emit::diagram::{
     BADGE_HEIGHT, BADGE_SIZE, BOUNDARY_LINE, BOUNDARY_SIZE, TAG_LINE, TITLE_INSET, TITLE_LINE, TITLE_SIZE, badge_width,
     boundary_lines, element_lines,
 };
-use crate::emit::number;
 use crate::layout::{Point, Rect};
 use crate::model::{BoundaryId, ElementId, ElementKind};
-use crate::text::one_line;
+use crate::text::{number, one_line};
 
 /// Dashes of what is out of scope.
 pub(super) const OUT_OF_SCOPE: &str = "4 3";

@@ -5,9 +5,9 @@
 
 use super::scene::Scene;
 use crate::analysis::{Arrow, PlaceFacts, crossing};
-use crate::emit::{diagram, number};
+use crate::emit::diagram;
 use crate::model::{AssetId, BoundaryId, ElementId, FlowState, ThreatId};
-use crate::text::{capitalised, counted};
+use crate::text::{capitalised, counted, number};
 
 /// The tooltip of an element.
 pub(super) fn element(scene: &Scene<'_>, id: ElementId) -> String {
@@ -139,12 +139,7 @@ fn titles<'a>(scene: &Scene<'a>, ids: &[BoundaryId]) -> Vec<&'a str> {
 
 /// The boundaries around something, outermost first.
 fn path<'a>(scene: &Scene<'a>, innermost: Option<BoundaryId>) -> Vec<&'a str> {
-    let mut path = Vec::new();
-    let mut current = innermost;
-    while let Some(id) = current {
-        path.push(scene.model[id].identity.title.as_str());
-        current = scene.model[id].parent;
-    }
+    let mut path: Vec<&str> = scene.model.around(innermost).map(|id| scene.model[id].identity.title.as_str()).collect();
     path.reverse();
     path
 }

@@ -139,14 +139,12 @@ pub(super) fn also_open(sheet: &Sheet<'_>, elsewhere: &[ThreatId]) -> Option<Str
 
 /// Public for sure: one end lies in a network that nobody trusts, whatever is around it there.
 fn is_public(sheet: &Sheet<'_>, arrow: &Arrow) -> bool {
-    let untrusted = |id: &BoundaryId| {
-        let boundary = &sheet.model[*id];
+    let untrusted = |id: BoundaryId| {
+        let boundary = &sheet.model[id];
         boundary.kind.as_deref() == Some("network") && boundary.trust.as_deref() == Some("none")
     };
-    let around = |element: ElementId| {
-        std::iter::successors(sheet.model[element].boundary, |boundary| sheet.model[*boundary].parent)
-    };
-    around(arrow.from).chain(around(arrow.to)).any(|id| untrusted(&id))
+    let around = |element: ElementId| sheet.model.around(sheet.model[element].boundary);
+    around(arrow.from).chain(around(arrow.to)).any(untrusted)
 }
 
 fn boundaries(crossing: &Crossing) -> impl Iterator<Item = BoundaryId> + '_ {

@@ -5,8 +5,8 @@
 
 use super::json::Json;
 use crate::emit::diagram::LABEL_SIZE;
-use crate::emit::number;
 use crate::layout::{Point, Rect, Route};
+use crate::text::number;
 
 /// A smaller distance between a straight line and the route is not worth a way point, in px.
 const STRAIGHT: f64 = 6.0;

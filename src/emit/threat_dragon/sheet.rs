@@ -86,7 +86,7 @@ impl<'a> Sheet<'a> {
 
     /// How many boundaries lie around a boundary.
     pub(super) fn depth(&self, boundary: BoundaryId) -> usize {
-        std::iter::successors(self.model[boundary].parent, |around| self.model[*around].parent).count()
+        self.model.around(self.model[boundary].parent).count()
     }
 
     /// Nesting depth of each box of the diagram, 0 outside all others.
@@ -121,12 +121,8 @@ impl<'a> Sheet<'a> {
     }
 
     fn note_inside(&self, contained: &mut [Vec<&'a str>], innermost: Option<BoundaryId>, id: &'a str) {
-        let mut around = innermost;
-        while let Some(boundary) = around {
-            if let Some(group) = self.group(boundary) {
-                contained[group].push(id);
-            }
-            around = self.model[boundary].parent;
+        for group in self.model.around(innermost).filter_map(|boundary| self.group(boundary)) {
+            contained[group].push(id);
         }
     }
 

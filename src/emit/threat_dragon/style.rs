@@ -4,7 +4,7 @@
 
 use super::json::Json;
 use crate::emit::diagram::TITLE_INSET;
-use crate::emit::number;
+use crate::text::number;
 
 /// What the outline of an element or the line of a flow tells.
 #[derive(Debug, Clone, Copy, Default)]

@@ -9,8 +9,8 @@ use super::mitigations::mitigation;
 use super::sheet::Sheet;
 use super::words::{clean, handle, lines, list, paragraphs, references, remarks};
 use crate::analysis::ThreatRisk;
-use crate::emit::number;
 use crate::model::{Threat, ThreatId, ThreatModel};
+use crate::text::number;
 
 /// Writes the threats of one cell.
 pub(super) fn push(json: &mut Json, sheet: &Sheet<'_>, ids: &[ThreatId]) {

@@ -60,4 +60,5 @@ static PAGES: &[(&str, &str)] = &[
     ("CV410", include_str!("../docs/diagnostics/CV410.md")),
     ("CV411", include_str!("../docs/diagnostics/CV411.md")),
     ("CV412", include_str!("../docs/diagnostics/CV412.md")),
+    ("CV413", include_str!("../docs/diagnostics/CV413.md")),
 ];

@@ -8,12 +8,13 @@ mod facts;
 mod graph;
 mod order;
 mod plan;
+pub mod query;
 mod reach;
 mod risk;
 mod state;
 
 pub use crossing::{Crossing, crossing};
-pub use diagrams::{Arrow, DiagramContent, contents};
+pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subject, contents, open_content, view_of};
 pub use facts::{Facts, PlaceFacts};
 pub use order::{ClassOrder, Cycle, find_cycle, resolve_protocol};
 pub use plan::{Accepted, Plan, ToImplement, ToVerify};

@@ -31,6 +31,9 @@ pub(super) static EFFECT_UNKNOWN: Code = Code::warning(
 pub(super) static FUTURE_DATE: Code =
     Code::warning("CV412", "future-date", "something is said to have been done on a day that is still to come");
 
+pub(super) static CHOICE_EMPTY: Code =
+    Code::warning("CV413", "empty-choice", "a view chooses flows by a condition that none of them fulfils");
+
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[
     &VERIFIED_WITHOUT_EVIDENCE,
@@ -45,4 +48,5 @@ pub static CODES: &[&Code] = &[
     &NOT_EVALUATED,
     &EFFECT_UNKNOWN,
     &FUTURE_DATE,
+    &CHOICE_EMPTY,
 ];

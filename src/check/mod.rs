@@ -4,6 +4,7 @@ mod acceptance_expired;
 mod answer_not_written;
 mod assumption_wrong;
 mod capability_unknown;
+mod choice_empty;
 mod codes;
 mod effect_unknown;
 mod evidence_missing;
@@ -46,6 +47,7 @@ pub static CHECKS: &[Check] = &[
     future_date::check,
     mitigation_unused::check,
     capability_unknown::check,
+    choice_empty::check,
     not_evaluated::check,
 ];
 

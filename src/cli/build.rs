@@ -2,6 +2,7 @@
 
 use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS};
+use crate::analysis::SPLIT_ABOVE;
 use crate::driver::{Disk, Written, compile, today, write_if_changed};
 use crate::emit::{Author, EMITTERS, Emitter, Input, Output, author, diagrams};
 use crate::text::Date;
@@ -24,6 +25,9 @@ pub(super) struct Arguments {
     /// The day for which dates count [default: today, in UTC].
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    /// Elements above which large boundaries of the model are drawn as pictures of their own; 0 for never.
+    #[arg(long, value_name = "N", default_value_t = SPLIT_ABOVE)]
+    split_above: usize,
     /// Replace output files even if somebody has changed them.
     #[arg(long)]
     force: bool,
@@ -37,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
         terminal.error("nothing was written\n");
         return FAILURE;
     };
-    let diagrams = diagrams(model);
+    let diagrams = diagrams(model, arguments.split_above);
     let input = Input { model, facts, diagrams: &diagrams };
     let wanted = |emitter: &&Emitter| match arguments.emit.as_slice() {
         [] => emitter.always,

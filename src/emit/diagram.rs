@@ -3,9 +3,10 @@
 //! Sizes come from titles alone, never from facts, so that a picture keeps its shape when a threat is settled.
 //! May assume that the content belongs to the model. Must not know any output format.
 
-use crate::analysis::{Arrow, DiagramContent, contents};
+use super::boxes::{NEIGHBOUR, box_size};
+use crate::analysis::{Arrow, Closed, DiagramContent, End, Step, Subject, contents, open_content};
 use crate::layout::{Direction, Drawing, Edge, Graph, Group, Node, Shape, draw};
-use crate::model::{BoundaryId, ElementId, ElementKind, Place, ThreatModel, ViewColour, ViewDirection};
+use crate::model::{BoundaryId, ElementId, ElementKind, FlowId, Place, ThreatModel, ViewColour, ViewDirection};
 use crate::text::{neutralise, text_width, wrap};
 use std::sync::OnceLock;
 
@@ -40,37 +41,52 @@ const CIRCLE_PADDING: f64 = 9.0;
 pub struct Diagram {
     /// What it shows.
     pub content: DiagramContent,
-    /// Id of the view; the model's id for the whole.
+    /// Id of the view or boundary; the model's id for the whole.
     pub id: String,
-    /// Title of the view or the model.
+    /// Title of the view, the boundary or the model.
     pub title: String,
     drawing: OnceLock<Drawing>,
+    /// The same without closed boundaries, where there are any.
+    opened: Option<Box<Diagram>>,
 }
 
-/// The diagrams of a model: the whole first, then its views.
-pub fn diagrams(model: &ThreatModel) -> Vec<Diagram> {
-    let identity =
-        |content: &DiagramContent| content.view.map_or(&model.identity, |view| &model[view].identity).clone();
-    contents(model)
-        .into_iter()
-        .map(|content| {
-            let identity = identity(&content);
-            Diagram { content, id: identity.id.into(), title: identity.title.into(), drawing: OnceLock::new() }
-        })
-        .collect()
+/// The diagrams of a model: the whole first, its parts where it has more elements than `split_above`, then its views.
+pub fn diagrams(model: &ThreatModel, split_above: usize) -> Vec<Diagram> {
+    contents(model, split_above).into_iter().map(|content| Diagram::new(model, content)).collect()
 }
 
 impl Diagram {
-    /// Name of the SVG file that shows it: `model.svg`, or `model.view.svg`.
-    pub fn svg_name(&self, model: &ThreatModel) -> String {
-        match self.content.view {
-            None => format!("{}.svg", model.identity.id),
-            Some(_) => format!("{}.{}.svg", model.identity.id, self.id),
+    fn new(model: &ThreatModel, content: DiagramContent) -> Diagram {
+        let identity = match content.subject {
+            Subject::Whole => &model.identity,
+            Subject::View(view) => &model[view].identity,
+            Subject::Part(boundary) => &model[boundary].identity,
+        };
+        let (id, title) = (identity.id.to_string(), identity.title.to_string());
+        let opens = !content.closed.is_empty() && !matches!(content.subject, Subject::Part(_));
+        let opened = opens.then(|| Box::new(Diagram::new(model, open_content(model, content.subject))));
+        Diagram { content, id, title, drawing: OnceLock::new(), opened }
+    }
+
+    /// The diagram without closed boundaries, for outputs that have no sign for them; none for a part, which the whole
+    /// shows as well.
+    pub fn opened(&self) -> Option<&Diagram> {
+        match self.content.subject {
+            Subject::Part(_) => None,
+            Subject::Whole | Subject::View(_) => Some(self.opened.as_deref().unwrap_or(self)),
         }
     }
 
-    /// Where everything is, in px. Nodes, groups and routes have the indices of the content's elements, boundaries
-    /// and arrows. `model` is the one that the content was made from.
+    /// Name of the SVG file that shows it: `model.svg`, `model.view.svg` or `model.boundary.svg`.
+    pub fn svg_name(&self, model: &ThreatModel) -> String {
+        match self.content.subject {
+            Subject::Whole => format!("{}.svg", model.identity.id),
+            Subject::View(_) | Subject::Part(_) => format!("{}.{}.svg", model.identity.id, self.id),
+        }
+    }
+
+    /// Where everything is, in px. Nodes have the indices of the content's elements, then of its closed boundaries,
+    /// groups and routes those of its boundaries and arrows. `model` is the one that the content was made from.
     pub fn drawing(&self, model: &ThreatModel) -> &Drawing {
         self.drawing.get_or_init(|| draw(&graph(model, &self.content)))
     }
@@ -78,17 +94,22 @@ impl Diagram {
 
 /// What the layout needs to know of a diagram.
 fn graph(model: &ThreatModel, content: &DiagramContent) -> Graph {
-    // Both lists are in declaration order, so an index can be searched for.
-    let element = |id: ElementId| content.elements.binary_search(&id);
+    // The lists are in declaration order, so an index can be searched for.
     let boundary = |id: Option<BoundaryId>| id.and_then(|id| content.boundaries.binary_search(&id).ok());
+    let scale = |end: End| if content.is_neighbour(model, end) { NEIGHBOUR } else { 1.0 };
+    let tag = if content.colour == ViewColour::State { 0.0 } else { TAG_LINE };
     let node = |id: &ElementId| {
         let (width, height) = node_size(model, *id);
-        let (width, height) = match (content.colour, model[*id].kind) {
-            (ViewColour::State, _) => (width, height),
-            (_, ElementKind::Process) => (width + TAG_LINE, height + TAG_LINE),
-            _ => (width, height + TAG_LINE),
-        };
+        let wider = if model[*id].kind == ElementKind::Process { tag } else { 0.0 };
+        let scale = scale(End::Element(*id));
+        let (width, height) = ((width + wider) * scale, (height + tag) * scale);
         Node { shape: shape(model[*id].kind), width, height, group: boundary(model[*id].boundary) }
+    };
+    let closed = |closed: &Closed| {
+        let (width, height) = box_size(model, closed.boundary);
+        let scale = scale(End::Closed(closed.boundary));
+        let group = boundary(model[closed.boundary].parent);
+        Node { shape: Shape::Rectangle, width: width * scale, height: (height + tag) * scale, group }
     };
     let group = |id: &BoundaryId| {
         let lines = boundary_lines(model, *id);
@@ -96,24 +117,35 @@ fn graph(model: &ThreatModel, content: &DiagramContent) -> Graph {
         Group { parent: boundary(model[*id].parent), title_width, title_height }
     };
     let threats = threats_of_flows(model);
-    let edge = |arrow: &Arrow| {
+    let edge = |(arrow, flows): (&Arrow, Vec<FlowId>)| {
         let (width, label_height) = block(&arrow_lines(model, arrow), LABEL_SIZE, false, LABEL_LINE);
-        // All threats of the flow, not the open ones alone: so the room is enough, and the same on every day.
-        let count = threats[arrow.flow.index()];
+        // All threats of the flows, not the open ones alone: so the room is enough, and the same on every day.
+        let count: usize = flows.iter().map(|flow| threats[flow.index()]).sum();
         let label_width = if count > 0 { width + badge_width(count) + BADGE_GAP } else { width };
-        // Every arrow of a content has its ends in the content; a number out of range is left undrawn.
-        let end = |id| element(id).unwrap_or(usize::MAX);
-        Edge { from: end(arrow.from), to: end(arrow.to), label_width, label_height }
+        Edge { from: node_index(content, arrow.from), to: node_index(content, arrow.to), label_width, label_height }
     };
     Graph {
-        nodes: content.elements.iter().map(node).collect(),
+        nodes: content.elements.iter().map(node).chain(content.closed.iter().map(closed)).collect(),
         groups: content.boundaries.iter().map(group).collect(),
-        edges: content.arrows.iter().map(edge).collect(),
+        edges: content.arrows.iter().zip(content.flows_by_first_arrow()).map(edge).collect(),
         direction: content.direction.map(|direction| match direction {
             ViewDirection::Right => Direction::Right,
             ViewDirection::Down => Direction::Down,
         }),
     }
+}
+
+/// Index of the node that an arrow starts or ends at. Every arrow of a content has its ends in the content; a number out
+/// of range is left undrawn.
+fn node_index(content: &DiagramContent, end: End) -> usize {
+    let index = match end {
+        End::Element(id) => content.elements.binary_search(&id).ok(),
+        End::Closed(id) => {
+            let closed = content.closed.binary_search_by_key(&id, |closed| closed.boundary).ok();
+            closed.map(|index| content.elements.len() + index)
+        }
+    };
+    index.unwrap_or(usize::MAX)
 }
 
 fn shape(kind: ElementKind) -> Shape {
@@ -195,25 +227,60 @@ pub(super) fn boundary_lines(model: &ThreatModel, boundary: BoundaryId) -> Vec<S
 }
 
 /// What stands beside an arrow: the flow's title, after the number of the step where the route has several; at a
-/// written answer what comes back.
+/// written answer what comes back. Where it stands for several steps, the first title and how many there are besides.
 pub(super) fn arrow_label(model: &ThreatModel, arrow: &Arrow) -> String {
-    let flow = &model[arrow.flow];
-    let back = flow.answer.written();
-    let text = match back.get(arrow.hop) {
-        Some(hop) if arrow.answer && hop.carries.is_empty() => format!("answer to {}", flow.identity.title),
-        Some(hop) if arrow.answer => {
+    match step_titles(model, arrow).as_slice() {
+        [first, more @ ..] if !more.is_empty() => format!("{first} + {} more", more.len()),
+        _ if arrow.more.is_empty() => numbered(model, &arrow.first),
+        titles => titles.concat(),
+    }
+}
+
+/// Titles of an arrow's steps, each once.
+fn step_titles(model: &ThreatModel, arrow: &Arrow) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for title in arrow.steps().map(|step| step_title(model, step)) {
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles
+}
+
+/// What a step is called: at a written answer what comes back.
+pub(super) fn step_title(model: &ThreatModel, step: &Step) -> String {
+    let flow = &model[step.flow];
+    let text = match flow.answer.written().get(step.hop) {
+        Some(hop) if step.answer && hop.carries.is_empty() => format!("answer to {}", flow.identity.title),
+        Some(hop) if step.answer => {
             let titles: Vec<&str> = hop.carries.iter().map(|asset| model[*asset].identity.title.as_str()).collect();
             titles.join(", ")
         }
         _ => flow.identity.title.to_string(),
     };
-    let text = neutralise(&text);
-    // The steps of the answer go on where those of the route end, so that a number names one step of the exchange.
-    let step = arrow.hop + 1 + if arrow.answer { flow.hops.len() } else { 0 };
-    if flow.hops.len() > 1 || back.len() > 1 { format!("{step}. {text}") } else { text.into_owned() }
+    neutralise(&text).into_owned()
 }
 
-/// The lines of an arrow's label.
+/// The title of a step behind its number, where there are several. The steps of the answer go on where those of the
+/// route end, so that a number names one step of the exchange.
+fn numbered(model: &ThreatModel, step: &Step) -> String {
+    let (title, flow) = (step_title(model, step), &model[step.flow]);
+    let number = step.hop + 1 + if step.answer { flow.hops.len() } else { 0 };
+    if flow.hops.len() > 1 || flow.answer.written().len() > 1 { format!("{number}. {title}") } else { title }
+}
+
+/// Widest line of an arrow's label in px.
+const LABEL_WIDTH: f64 = 136.0;
+
+/// The lines of an arrow's label. How many more there are is never cut off.
 pub(super) fn arrow_lines(model: &ThreatModel, arrow: &Arrow) -> Vec<String> {
-    wrap(&arrow_label(model, arrow), 136.0, LABEL_SIZE, false, 3)
+    let cut = |text: &str, lines: usize| wrap(text, LABEL_WIDTH, LABEL_SIZE, false, lines);
+    match step_titles(model, arrow).as_slice() {
+        [first, more @ ..] if !more.is_empty() => {
+            let mut lines = cut(first, 2);
+            lines.push(format!("+ {} more", more.len()));
+            lines
+        }
+        _ => cut(&arrow_label(model, arrow), 3),
+    }
 }

@@ -5,7 +5,7 @@
 use super::diagram::{BOUNDARY_LINE, BOUNDARY_SIZE, Diagram, TITLE_INSET, block, boundary_lines};
 use super::stamp::{BLANK, MARK};
 use super::{Input, Output};
-use crate::analysis::Arrow;
+use crate::analysis::{Arrow, End, Step};
 use crate::layout::{Rect, Route};
 use crate::model::ThreatModel;
 use serde_json::{Map, Value, json};
@@ -21,8 +21,9 @@ pub fn emit(input: &Input<'_>) -> Vec<Output> {
 
 fn document(model: &ThreatModel, diagram: &Diagram) -> Value {
     let (content, drawing) = (&diagram.content, diagram.drawing(model));
-    let nodes = content.elements.iter().zip(&drawing.nodes);
-    let nodes: Map<String, Value> = nodes.map(|(id, rect)| (model[*id].identity.id.to_string(), frame(rect))).collect();
+    let elements = content.elements.iter().map(|id| End::Element(*id));
+    let nodes = elements.chain(content.closed.iter().map(|closed| End::Closed(closed.boundary))).zip(&drawing.nodes);
+    let nodes: Map<String, Value> = nodes.map(|(end, rect)| (id(model, end).to_owned(), frame(rect))).collect();
     let boundaries = content.boundaries.iter().zip(&drawing.groups).map(|(id, rect)| {
         let (width, height) = block(&boundary_lines(model, *id), BOUNDARY_SIZE, true, BOUNDARY_LINE);
         let mut value = frame(rect);
@@ -44,21 +45,36 @@ fn document(model: &ThreatModel, diagram: &Diagram) -> Value {
     })
 }
 
+/// Id of an element or of a closed boundary.
+fn id(model: &ThreatModel, end: End) -> &str {
+    match end {
+        End::Element(id) => &model[id].identity.id,
+        End::Closed(id) => &model[id].identity.id,
+    }
+}
+
 /// One hop: of a flow with one hop and no written answer, the flow itself.
-fn edge(model: &ThreatModel, arrow: &Arrow, route: &Route) -> Value {
-    let flow = &model[arrow.flow];
-    let id = match (arrow.answer, flow.hops.len()) {
-        (true, _) => format!("{}.answer.{}", flow.identity.id, arrow.hop + 1),
+fn step_id(model: &ThreatModel, step: &Step) -> String {
+    let flow = &model[step.flow];
+    match (step.answer, flow.hops.len()) {
+        (true, _) => format!("{}.answer.{}", flow.identity.id, step.hop + 1),
         (false, 1) => flow.identity.id.to_string(),
-        (false, _) => format!("{}.{}", flow.identity.id, arrow.hop + 1),
-    };
+        (false, _) => format!("{}.{}", flow.identity.id, step.hop + 1),
+    }
+}
+
+/// A line with all hops that it stands for.
+fn edge(model: &ThreatModel, arrow: &Arrow, route: &Route) -> Value {
     let points: Vec<Value> = route.points.iter().map(|point| json!([rounded(point.x), rounded(point.y)])).collect();
     let mut value = json!({
-        "id": id,
-        "src": model[arrow.from].identity.id.as_str(),
-        "dst": model[arrow.to].identity.id.as_str(),
+        "id": step_id(model, &arrow.first),
+        "src": id(model, arrow.from),
+        "dst": id(model, arrow.to),
         "points": points,
     });
+    if !arrow.more.is_empty() {
+        value["more"] = arrow.more.iter().map(|step| json!(step_id(model, step))).collect();
+    }
     if let Some(label) = &route.label {
         value["label"] = frame(label);
     }

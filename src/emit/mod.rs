@@ -3,6 +3,7 @@
 //! An emitter turns a model and its facts into named texts. It writes no files and knows no clock: the same
 //! model and day give the same bytes.
 
+mod boxes;
 mod diagram;
 mod geometry;
 mod markdown;
@@ -60,7 +61,7 @@ impl Emitter {
 pub static EMITTERS: &[Emitter] = &[
     Emitter {
         name: "svg",
-        summary: "a data-flow diagram of the model, and one for each view",
+        summary: "a data-flow diagram of the model, one for each view, and one for each part of a large model",
         always: true,
         emit: svg::emit,
     },

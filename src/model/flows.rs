@@ -1,6 +1,6 @@
-//! Flows with their hops and answers, and the views that draw them.
+//! Flows with their hops and answers.
 
-use super::{AssetId, AuthId, BoundaryId, ElementId, FlowId, Identity, ProtocolId};
+use super::{AssetId, AuthId, ElementId, Identity, ProtocolId};
 use crate::text::Span;
 use ecow::EcoString;
 
@@ -79,51 +79,4 @@ impl Answer {
             Answer::Reversed | Answer::None => &[],
         }
     }
-}
-
-/// A diagram that the author asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct View {
-    /// Id, title and texts.
-    pub identity: Identity,
-    /// What to draw; everything if empty.
-    pub show: Vec<Region>,
-    /// What to leave out.
-    pub hide: Vec<Region>,
-    /// Which way the flows run; chosen by shape if `None`.
-    pub direction: Option<ViewDirection>,
-    /// What the colours show.
-    pub colour: ViewColour,
-}
-
-/// Something that a view can show or hide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Region {
-    /// An element.
-    Element(ElementId),
-    /// A flow with its ends.
-    Flow(FlowId),
-    /// A boundary with all that lies in it.
-    Boundary(BoundaryId),
-}
-
-/// Which way a view's flows run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ViewDirection {
-    /// Left to right.
-    Right,
-    /// Top to bottom.
-    Down,
-}
-
-/// What a view's colours show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ViewColour {
-    /// Red where a threat is open.
-    #[default]
-    State,
-    /// Shades by residual risk, as well as red where open.
-    Residual,
-    /// Shades by the highest class of data, as well as red where open.
-    Class,
 }

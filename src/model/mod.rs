@@ -4,21 +4,25 @@
 //! computed (states, risk, crossings) is not here but in `analysis`. A field that the author left out is `None`
 //! or empty: unknown, not "no".
 
+mod conditions;
 mod decisions;
 mod elements;
 mod flows;
 mod ids;
 mod threats;
+mod views;
 mod vocabulary;
 
+pub use conditions::{Attribute, Comparison, Condition, Value};
 pub use decisions::{Acceptance, Assertion, Assumption, AssumptionState, Made, Rule, Subject, Suppression, Waiver};
 pub use elements::{Adversary, Asset, Element, ElementKind, Objective, TrustBoundary};
-pub use flows::{Answer, DataFlow, FlowState, Hop, Region, View, ViewColour, ViewDirection};
+pub use flows::{Answer, DataFlow, FlowState, Hop};
 pub use ids::{
     AdversaryId, AssertionId, AssetId, AssumptionId, AuthId, BoundaryId, ClassId, ElementId, FlowId, MitigationId,
     ObjectiveId, Place, ProtocolId, RuleId, SchemeId, TechId, ThreatId, ThreatKindId, ViewId,
 };
 pub use threats::{Disposition, Evidence, Mitigation, MitigationStatus, Threat};
+pub use views::{FlowChoice, Region, View, ViewColour, ViewDirection, ViewLevel};
 pub use vocabulary::{
     AuthKind, CatalogueRef, DataClass, Protocol, RiskScale, RiskWord, Scheme, SecurityProperty, Severity, Stride,
     Technology, ThreatKind,

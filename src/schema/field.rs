@@ -46,6 +46,8 @@ pub enum FieldType {
     One(&'static [Kind]),
     /// Ids of declarations of these kinds.
     Many(&'static [Kind]),
+    /// Ids of declarations of these kinds, and choices of flows: `flows where state is proposed`.
+    Shown(&'static [Kind]),
     /// References into catalogues: `cwe:639`, `asvs:"10.4"`.
     ManyCatalogue,
     /// Free words that a rule may ask for.
@@ -89,6 +91,7 @@ impl FieldType {
             FieldType::One(of) => format!("the id of {}", kinds(of)),
             FieldType::Many(of) if of.len() > 4 => "ids of declarations".into(),
             FieldType::Many(of) => format!("the id of {}, or a list of ids", kinds(of)),
+            FieldType::Shown(_) => "ids of declarations, or a choice such as `flows where state is proposed`".into(),
             FieldType::ManyCatalogue => "a catalogue reference such as `cwe:639`, or a list of them".into(),
             FieldType::ManyCapabilities => "a word that a rule asks for, or a list of words".into(),
             FieldType::ManyEvidence => "evidence such as `test \"tests/login.rs\"`".into(),
@@ -106,14 +109,22 @@ impl FieldType {
         use FieldType::*;
         matches!(
             self,
-            ManyPersons | ManyWords(_) | Many(_) | ManyCatalogue | ManyCapabilities | ManyEvidence | Scale | Matrix
+            ManyPersons
+                | ManyWords(_)
+                | Many(_)
+                | Shown(_)
+                | ManyCatalogue
+                | ManyCapabilities
+                | ManyEvidence
+                | Scale
+                | Matrix
         )
     }
 
     /// The kinds that the field refers to, if it holds references.
     pub fn targets(self) -> &'static [Kind] {
         match self {
-            FieldType::One(kinds) | FieldType::Many(kinds) => kinds,
+            FieldType::One(kinds) | FieldType::Many(kinds) | FieldType::Shown(kinds) => kinds,
             _ => &[],
         }
     }

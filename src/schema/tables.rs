@@ -218,8 +218,10 @@ pub static KINDS: &[KindSpec] = &[
     kind!(Template, "template", "pattern of declarations with parameters", Required, None, top: true, inside: &[], []),
     kind!(Make, "make", "a template filled in, in a namespace of its own", Required, Call, top: true, inside: &[Kind::Boundary], []),
     kind!(View, "view", "a diagram", Required, None, top: true, inside: &[], [
-        field("show", Many(SHOWN), "what to draw; everything if not said"),
-        field("hide", Many(SHOWN), "what to leave out"),
+        field("show", Shown(SHOWN), "what to draw; everything if not said"),
+        field("hide", Shown(SHOWN), "what to leave out"),
+        field("collapse", Many(&[Kind::Boundary]), "boundaries to draw closed, as one box each"),
+        field("level", Word(words::LEVEL), "`context` closes every outermost boundary with a process or store in it; full if not said"),
         field("direction", Word(words::DIRECTION), "which way the flows run; chosen by shape if not said"),
         field("colour", Word(words::COLOUR), "what the colours show; state if not said"),
     ]),

@@ -54,6 +54,8 @@ pub const AUTHENTICATES: &[&str] = &["nobody", "caller", "both"];
 pub const CATALOGUE_ITEM: &[&str] = &["number", "text"];
 /// Which way a view's flows run.
 pub const DIRECTION: &[&str] = &["right", "down"];
+/// How much of a model's depth a view shows.
+pub const LEVEL: &[&str] = &["full", "context"];
 /// What a view's colours show.
 pub const COLOUR: &[&str] = &["state", "residual", "class"];
 /// What sort of evidence a mitigation has.

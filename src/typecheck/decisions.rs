@@ -5,10 +5,10 @@ use super::codes;
 use super::fields::Fields;
 use crate::diagnostics::Diagnostic;
 use crate::model::{
-    Acceptance, Assertion, Assumption, AssumptionState, Disposition, Identity, Region, Rule, Subject, Suppression,
-    ThreatId, View, ViewColour, ViewDirection, Waiver,
+    Acceptance, Assertion, Assumption, AssumptionState, Disposition, Identity, Rule, Subject, Suppression, ThreatId,
+    View, ViewColour, ViewDirection, ViewLevel, Waiver,
 };
-use crate::resolve::{DeclarationId, Entry};
+use crate::resolve::Entry;
 use crate::schema::Kind;
 use crate::syntax::{Member, Operator, Value, ValueKind};
 use ecow::EcoString;
@@ -140,10 +140,11 @@ impl Checker<'_> {
     }
 
     fn view(&mut self, entry: &Entry<'_>, fields: &Fields) -> View {
-        let regions = |name: &str| fields.refs(name).iter().map(|(id, _)| self.region(*id)).collect();
         View {
-            show: regions("show"),
-            hide: regions("hide"),
+            show: fields.regions("show").unwrap_or_default(),
+            hide: fields.regions("hide").unwrap_or_default(),
+            collapse: self.ids(fields, "collapse"),
+            level: if fields.word("level") == Some("context") { ViewLevel::Context } else { ViewLevel::Full },
             identity: self.identity(entry, fields),
             direction: fields
                 .word("direction")
@@ -153,14 +154,6 @@ impl Checker<'_> {
                 Some("class") => ViewColour::Class,
                 _ => ViewColour::State,
             },
-        }
-    }
-
-    fn region(&self, id: DeclarationId) -> Region {
-        match self.scope.entry(id).kind {
-            Kind::Flow => Region::Flow(self.index_of(id)),
-            Kind::Boundary => Region::Boundary(self.index_of(id)),
-            _ => Region::Element(self.index_of(id)),
         }
     }
 

@@ -7,7 +7,7 @@ use super::heads::in_place_of_route;
 use super::lists::OpenList;
 use super::values::Checked;
 use crate::diagnostics::{Applicability, Diagnostic};
-use crate::model::{CatalogueRef, Evidence, RiskWord, Severity};
+use crate::model::{CatalogueRef, Evidence, Region, RiskWord, Severity};
 use crate::resolve::DeclarationId;
 use crate::schema::{FieldSpec, FieldType, Head, KINDS, KindSpec};
 use crate::syntax::{Declaration, Field, Member};
@@ -54,6 +54,7 @@ impl Fields {
         catalogue: Catalogue => Vec<CatalogueRef>,
         capabilities: Capabilities => Vec<(EcoString, Span)>,
         evidence: Evidence => Vec<Evidence>,
+        regions: Regions => Vec<Region>,
         level: Level => usize,
         scale: Scale => Vec<RiskWord>,
         matrix: Matrix => Vec<Vec<Severity>>,

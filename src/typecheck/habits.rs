@@ -55,6 +55,22 @@ pub(super) fn field(spec: &KindSpec, word: &str) -> Option<Habit> {
     names(word).iter().find(known).map(|name| Habit::Called(name))
 }
 
+/// The comparison that a foreign word stands for.
+pub(super) fn operator(word: &str) -> Option<&'static str> {
+    match word {
+        "contains" | "includes" | "contain" | "include" => Some("has"),
+        "equals" | "eq" | "uses" | "are" => Some("is"),
+        "isnt" | "ne" => Some("!="),
+        "within" | "inside" => Some("in"),
+        _ => None,
+    }
+}
+
+/// The known attribute that a foreign word stands for.
+pub(super) fn attribute<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    names(word).iter().find_map(|name| known.iter().copied().find(|known| known == name))
+}
+
 /// Names of fields that say what a foreign word says; the first that the kind has is meant.
 fn names(word: &str) -> &'static [&'static str] {
     match word {
@@ -179,6 +195,7 @@ pub(super) fn word(word: &str) -> &'static [&'static str] {
         "false" | "invalid" | "incorrect" | "refuted" | "disproved" | "rejected" => &["wrong"],
         "unknown" | "unverified" | "pending" => &["unchecked"],
         "cloud" | "saas" | "vendor" | "hosting" => &["provider", "supplier"],
+        "system" | "overview" | "outline" | "top" | "surroundings" => &["context"],
         "company" | "organization" | "org" | "business" | "tenant" => &["organisation"],
         "vpc" | "subnet" | "lan" | "vlan" => &["network"],
         "host" | "machine" | "phone" | "laptop" | "hardware" | "server" => &["device"],
@@ -189,7 +206,7 @@ pub(super) fn word(word: &str) -> &'static [&'static str] {
         "moderate" | "possible" | "normal" => &["medium"],
         "minor" | "unlikely" | "rare" | "negligible" | "very_low" | "info" => &["low"],
         "expert" | "advanced" => &["high"],
-        "all" | "total" => &["nearly_all"],
+        "all" | "total" | "everything" | "detailed" => &["nearly_all", "full"],
         "external" | "internet" | "remote" => &["outside"],
         "internal" | "insider" | "employee" => &["inside"],
         "user" | "customer" => &["client"],

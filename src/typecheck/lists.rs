@@ -40,7 +40,10 @@ fn is_entry(checker: &Checker<'_>, member: &Member, ty: FieldType, spec: &KindSp
                 && evidence.title.is_some()
                 && ends_there(evidence)
         }
-        (Member::Declaration(word), FieldType::Many(_) | FieldType::ManyWords(_) | FieldType::ManyCapabilities) => {
+        (
+            Member::Declaration(word),
+            FieldType::Many(_) | FieldType::Shown(_) | FieldType::ManyWords(_) | FieldType::ManyCapabilities,
+        ) => {
             let text = word.keyword.text.as_str();
             let known = Kind::from_word(text).is_some() || spec.field(text).is_some();
             !known && word.title.is_none() && ends_there(word)

@@ -4,7 +4,10 @@
 //! declaration, even where it has errors; so indices never dangle. A model with errors goes no further.
 
 mod checker;
+mod choices;
 mod codes;
+mod conditions;
+mod constants;
 mod decisions;
 mod elements;
 mod expressions;

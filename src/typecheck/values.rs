@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::codes;
 use crate::diagnostics::{Applicability, Diagnostic};
-use crate::model::{CatalogueRef, Evidence, RiskWord, Severity};
+use crate::model::{CatalogueRef, Evidence, Region, RiskWord, Severity};
 use crate::resolve::DeclarationId;
 use crate::schema::{FieldSpec, FieldType, Kind, words};
 use crate::syntax::{Field, Value, ValueKind};
@@ -29,6 +29,7 @@ pub(super) enum Checked {
     Word(&'static str),
     Words(Vec<&'static str>),
     Refs(Vec<(DeclarationId, Span)>),
+    Regions(Vec<Region>),
     Catalogue(Vec<CatalogueRef>),
     Capabilities(Vec<(EcoString, Span)>),
     Evidence(Vec<Evidence>),
@@ -86,6 +87,8 @@ impl Checker<'_> {
             FieldType::Many(kinds) => {
                 self.many(value, spec, |c, v| c.reference(v, kinds, spec.name)).map(Checked::Refs)
             }
+            FieldType::Shown(_) if self.choice_without_where(value) => None,
+            FieldType::Shown(kinds) => self.many(value, spec, |c, v| c.shown(v, kinds, spec)).map(Checked::Regions),
             FieldType::ManyCatalogue => self.many(value, spec, |c, v| c.catalogue(v, spec)).map(Checked::Catalogue),
             FieldType::ManyCapabilities => {
                 self.many(value, spec, |c, v| c.capability(v, spec)).map(Checked::Capabilities)

@@ -8,6 +8,7 @@
 mod architecture;
 mod cli;
 mod codes;
+mod conditions;
 mod docs;
 mod examples;
 mod formatting;

@@ -2,6 +2,7 @@
 
 use crate::generate::{Recipe, model};
 use crate::support::{compile_text, day, entries, folder_world, outputs, root};
+use caveat::analysis::{End, SPLIT_ABOVE, Subject};
 use caveat::driver::{Compilation, compile};
 use caveat::emit::{EMITTERS, Input, diagrams};
 use caveat::layout::{Drawing, Rect};
@@ -66,7 +67,7 @@ fn geometry_names_every_part() {
         "boundary b \"B\" { process a \"A\" }\nprocess c \"C\"\nflow one \"One\": a -> c\nflow two \"Two\": a -> c -> a { answer { } }\n",
     );
     let (model, facts) = compilation.result.as_ref().expect("it compiles");
-    let diagrams = diagrams(model);
+    let diagrams = diagrams(model, SPLIT_ABOVE);
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
     let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
     assert_eq!(outputs[0].name, "model.geometry.json");
@@ -76,6 +77,87 @@ fn geometry_names_every_part() {
     let edges: Vec<&str> =
         value["edges"].as_array().expect("a list").iter().filter_map(|edge| edge["id"].as_str()).collect();
     assert_eq!(edges, ["one", "two.1", "two.2", "two.answer.1", "two.answer.2"]);
+}
+
+/// A closed boundary is one box: what lies in it is gone, what runs into it ends there, what stays in it counts there.
+#[test]
+fn a_closed_boundary_is_one_box() {
+    let compilation = compile_text(
+        "use std.stride\nmodel m \"M\"\nboundary b \"B\" {\n  process a \"A\"\n  boundary c \"C\" { store s \"S\" }\n}\nentity e \"E\"\n\
+         flow one \"One\": e -> a\nflow two \"Two\": e -> s { state: proposed }\nflow back \"Back\": s -> e\nflow within \"Within\": a -> s\n\
+         threat t \"T\" { kind: tampering, on: [a, within] }\nthreat u \"U\" { kind: tampering, on: s }\nthreat v \"V\" { kind: tampering, on: two }\n\
+         view x \"X\" { level: context }\nview y \"Y\" { collapse: [c, b] }\nview z \"Z\" { show: b }\n",
+    );
+    let outputs = outputs(&compilation);
+    let ids = |name: &str| {
+        let document = roxmltree::Document::parse(&outputs[name]).expect("XML");
+        let groups = document.descendants().filter(|node| node.has_tag_name("g") && node.has_attribute("class"));
+        groups
+            .filter_map(|node| Some((node.attribute("id")?.to_owned(), node.attribute("class")?.to_owned())))
+            .collect()
+    };
+    let x: Vec<(String, String)> = ids("m.x.svg");
+    let expected = [
+        ("m-x-one-1", "flow open"),
+        ("m-x-back-1", "flow"),
+        ("m-x-e", "element entity"),
+        ("m-x-b", "closed boundary open"),
+    ];
+    assert_eq!(x, expected.map(|(id, class)| (id.to_owned(), class.to_owned())));
+    let y: Vec<String> = ids("m.y.svg").into_iter().map(|(id, _): (String, String)| id.replace("-y-", "-x-")).collect();
+    assert_eq!(y, x.into_iter().map(|(id, _)| id).collect::<Vec<_>>(), "of nested boundaries the outermost is closed");
+    let svg = &outputs["m.x.svg"];
+    assert!(svg.contains("closed trust boundary with 2 elements, 2 open threats"), "each threat counts once");
+    assert!(svg.contains("href=\"m.z.svg\""), "the box leads to the view that shows its boundary alone");
+    assert!(svg.contains("+ 1 more") && svg.contains("• Two (data flow, proposed)"));
+    let whole = &outputs["m.threat-dragon.json"];
+    assert!(!whole.contains("closed") && whole.matches("\"name\": \"S\"").count() == 4, "Threat Dragon knows no boxes");
+}
+
+/// A flow of several steps is red all along; what is open on it is counted once.
+#[test]
+fn the_threats_of_a_flow_are_counted_at_its_first_arrow() {
+    let compilation = compile_text(
+        "process a \"A\"\nprocess b \"B\"\nprocess c \"C\"\nflow f \"F\": a -> b -> c { answer { } }\nthreat t \"T\" { on: f }\n",
+    );
+    let svg = &outputs(&compilation)["model.svg"];
+    assert_eq!((svg.matches("class=\"flow open\"").count(), svg.matches("class=\"flow answer open\"").count()), (2, 2));
+    assert_eq!(svg.matches(">1</text>").count(), 1, "one badge");
+}
+
+/// Each element of a large model is drawn in exactly one of its pictures, besides those in which it is a neighbour.
+#[test]
+fn no_element_is_lost_when_a_model_is_split() {
+    for (elements, limit) in [(90, 20), (300, 40), (30, 1), (12, 300)] {
+        let compilation = compile_text(&model(Recipe { elements, seed: 7, everything: true }));
+        let (model, facts) = compilation.result.as_ref().expect("it compiles");
+        let diagrams = diagrams(model, limit);
+        let mut drawn = vec![0; model.elements.len()];
+        let pictures = diagrams.iter().filter(|diagram| !matches!(diagram.content.subject, Subject::View(_)));
+        for content in pictures.clone().map(|diagram| &diagram.content) {
+            let own = content.elements.iter().filter(|id| !content.is_neighbour(model, End::Element(**id)));
+            own.for_each(|id| drawn[id.index()] += 1);
+        }
+        assert!(drawn.iter().all(|times| *times == 1), "{elements} elements, split above {limit}: {drawn:?}");
+        assert_eq!(pictures.count() > 1, elements > limit);
+        // What a link names is among the files.
+        let input = Input { model, facts, diagrams: &diagrams };
+        let files: Vec<_> = EMITTERS.iter().filter(|e| e.always).flat_map(|emitter| emitter.run(&input)).collect();
+        let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names.len(), files.len(), "two files have one name");
+        for file in files.iter().filter(|file| file.name.ends_with(".svg")) {
+            let document = roxmltree::Document::parse(&file.text).expect("XML");
+            let links = document.descendants().filter_map(|node| node.attribute("href"));
+            let lost = links.filter(|link| !names.contains(link.split('#').next().unwrap_or_default()));
+            assert_eq!(lost.collect::<Vec<_>>(), Vec::<&str>::new(), "{}", file.name);
+        }
+    }
+}
+
+#[test]
+fn drawings_of_split_models_have_no_fault() {
+    let compilation = compile_text(&model(Recipe { elements: 150, seed: 3, everything: false }));
+    check_split_drawings(&compilation, 30).unwrap_or_else(|error| panic!("{error}"));
 }
 
 #[test]
@@ -96,14 +178,17 @@ proptest! {
 }
 
 fn check_drawings(compilation: &Compilation) -> Result<(), String> {
+    check_split_drawings(compilation, SPLIT_ABOVE)
+}
+
+fn check_split_drawings(compilation: &Compilation, split_above: usize) -> Result<(), String> {
     let (model, _) = compilation.result.as_ref().ok_or("it does not compile")?;
-    for diagram in diagrams(model) {
-        let parents: Vec<Option<usize>> = diagram
-            .content
-            .elements
-            .iter()
-            .map(|id| model[*id].boundary.and_then(|b| diagram.content.boundaries.iter().position(|found| *found == b)))
-            .collect();
+    for diagram in diagrams(model, split_above) {
+        let content = &diagram.content;
+        let elements = content.elements.iter().map(|id| model[*id].boundary);
+        let around = elements.chain(content.closed.iter().map(|closed| model[closed.boundary].parent));
+        let parents: Vec<Option<usize>> =
+            around.map(|around| around.and_then(|b| content.boundaries.iter().position(|found| *found == b))).collect();
         check_drawing(diagram.drawing(model), &parents).map_err(|error| format!("{}: {error}", diagram.id))?;
     }
     Ok(())

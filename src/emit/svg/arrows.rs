@@ -11,7 +11,7 @@ use super::tooltip;
 use crate::analysis::Arrow;
 use crate::emit::diagram::{BADGE_GAP, LABEL_LINE, LABEL_SIZE, arrow_lines, badge_width};
 use crate::layout::{Point, Rect, Route};
-use crate::model::FlowState;
+use crate::model::{DataFlow, FlowState};
 use crate::text::{number, one_line};
 
 /// Radius of a line's corners in px.
@@ -33,6 +33,17 @@ pub(super) struct Stroke {
 }
 
 impl Stroke {
+    /// What the line of an arrow says: of one that stands for several steps, what holds of all; open if any is.
+    pub(super) fn of(scene: &Scene<'_>, arrow: &Arrow) -> Stroke {
+        let all = |is: &dyn Fn(&DataFlow) -> bool| arrow.steps().all(|step| is(&scene.model[step.flow]));
+        Stroke {
+            open: scene.open_on(arrow) > 0,
+            proposed: all(&|flow| flow.state == FlowState::Proposed),
+            out_of_scope: all(&|flow| flow.out_of_scope.is_some()),
+            answer: arrow.steps().all(|step| step.answer),
+        }
+    }
+
     fn paint(self) -> Paint {
         match (self.open, self.out_of_scope) {
             (true, _) => Paint::Open,
@@ -66,10 +77,8 @@ impl Stroke {
 
 /// One arrow, by its index in the diagram, as a link into the report.
 pub(super) fn arrow(scene: &Scene<'_>, index: usize, arrow: &Arrow, route: &Route) -> String {
-    let flow = &scene.model[arrow.flow];
-    let open = scene.open_on(arrow);
-    let proposed = flow.state == FlowState::Proposed;
-    let stroke = Stroke { open: open > 0, proposed, out_of_scope: flow.out_of_scope.is_some(), answer: arrow.answer };
+    let flow = &scene.model[arrow.first.flow];
+    let stroke = Stroke::of(scene, arrow);
     let shade = scene.shades.arrow(index);
     let plate = shade.and_then(|shade| Some(plate(&route.label?, shade.level))).unwrap_or_default();
     // Grey would be hard to read on a shade.
@@ -89,7 +98,7 @@ pub(super) fn arrow(scene: &Scene<'_>, index: usize, arrow: &Arrow, route: &Rout
         escape(&tooltip::arrow(scene, arrow)),
         line(&route.points, stroke),
         plate,
-        label(scene, arrow, route, stroke, ink)
+        label(scene, index, arrow, route, (stroke, ink))
     )
 }
 
@@ -151,9 +160,9 @@ fn rounded(points: &[Point]) -> String {
 }
 
 /// The label with a badge before it where threats are open.
-fn label(scene: &Scene<'_>, arrow: &Arrow, route: &Route, stroke: Stroke, ink: Paint) -> String {
-    let Some(rect) = route.label else { return lone_badge(scene, arrow, route) };
-    let open = scene.open_on(arrow);
+fn label(scene: &Scene<'_>, index: usize, arrow: &Arrow, route: &Route, (stroke, ink): (Stroke, Paint)) -> String {
+    let open = scene.counted_on(index);
+    let Some(rect) = route.label else { return lone_badge(open, route) };
     let lines = arrow_lines(scene.model, arrow);
     let middle = rect.y + rect.height / 2.0;
     let width = badge_width(open);
@@ -182,8 +191,7 @@ fn label(scene: &Scene<'_>, arrow: &Arrow, route: &Route, stroke: Stroke, ink: P
 }
 
 /// The badge of an arrow without a label, in the middle of its longest piece.
-fn lone_badge(scene: &Scene<'_>, arrow: &Arrow, route: &Route) -> String {
-    let open = scene.open_on(arrow);
+fn lone_badge(open: usize, route: &Route) -> String {
     let pieces = route.points.windows(2);
     let longest = pieces.max_by(|a, b| distance(a[0], a[1]).total_cmp(&distance(b[0], b[1])));
     match longest {

@@ -4,21 +4,25 @@
 //! drawing; takes no part in its layout.
 
 use super::arrows::{Stroke, line};
+use super::boxes::shell;
 use super::escape::escape;
 use super::scene::Scene;
 use super::shapes::{Outline, badge, region, symbol};
 use super::style::{Paint, paint};
+use crate::analysis::End;
 use crate::emit::diagram::BADGE_HEIGHT;
 use crate::layout::{Point, Rect};
-use crate::model::{ElementKind, FlowState};
-use crate::text::{number, one_line, text_width};
+use crate::model::ElementKind;
+use crate::text::{number, one_line, text_width, wrap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Font size of the legend in px.
 const SIZE: f64 = 12.0;
 /// Width of the sample of a flow or a boundary in px.
 const SAMPLE: f64 = 34.0;
-/// Height of a row in px.
+/// Height of a row in px, and what each further line of its text adds.
 const ROW: f64 = 28.0;
+const LINE: f64 = 16.0;
 /// Free room between a sample and its text, and between two entries, in px.
 const GAPS: (f64, f64) = (8.0, 22.0);
 
@@ -31,6 +35,8 @@ struct Entry {
 enum Sample {
     Element(ElementKind, Outline),
     Boundary,
+    Closed,
+    Neighbour,
     Flow(Stroke),
     OpenElement(ElementKind),
     Shade(usize),
@@ -41,9 +47,9 @@ impl Sample {
     fn width(&self) -> f64 {
         match self {
             Sample::Element(kind, _) => around(Point::default(), *kind).width + 2.0,
-            Sample::Shade(_) => around(Point::default(), ElementKind::ExternalEntity).width + 2.0,
+            Sample::Shade(_) | Sample::Neighbour => around(Point::default(), ElementKind::ExternalEntity).width + 2.0,
             Sample::OpenElement(_) => SAMPLE + 8.0,
-            Sample::Boundary | Sample::Flow(_) => SAMPLE,
+            Sample::Boundary | Sample::Closed | Sample::Flow(_) => SAMPLE,
         }
     }
 }
@@ -62,7 +68,7 @@ pub(super) fn legend(scene: &Scene<'_>, origin: Point, width: f64) -> Legend {
     if entries.is_empty() {
         return Legend { svg: String::new(), height: 0.0 };
     }
-    let (mut x, mut y) = (0.0, 0.0);
+    let (mut x, mut y, mut tallest) = (0.0, 0.0, ROW);
     let mut out = format!(
         "<g id=\"{}\" role=\"group\" aria-label=\"Legend\">\n<path d=\"M{} {}h{}\" {} stroke-width=\"1\" stroke-opacity=\"0.35\"/>\n",
         scene.own_id("legend"),
@@ -72,19 +78,22 @@ pub(super) fn legend(scene: &Scene<'_>, origin: Point, width: f64) -> Legend {
         paint(None, Some(Paint::Muted))
     );
     for entry in &entries {
-        let needs = entry.sample.width() + GAPS.0 + text_width(&entry.text, SIZE, false);
+        let before = entry.sample.width() + GAPS.0;
+        let lines = wrap(&entry.text, width - before, SIZE, false, usize::MAX);
+        let needs = before + lines.iter().map(|line| text_width(line, SIZE, false)).fold(0.0, f64::max);
         if x > 0.0 && x + needs > width {
-            (x, y) = (0.0, y + ROW);
+            (x, y, tallest) = (0.0, y + tallest, ROW);
         }
         let middle = Point { x: origin.x + x + entry.sample.width() / 2.0, y: origin.y + 12.0 + y + ROW / 2.0 };
-        out.push_str(&drawn(entry, middle));
+        out.push_str(&drawn(entry, &lines, middle));
         x += needs + GAPS.1;
+        tallest = tallest.max(ROW + LINE * (lines.len() as f64 - 1.0));
     }
     out.push_str("</g>\n");
-    Legend { svg: out, height: 12.0 + y + ROW }
+    Legend { svg: out, height: 12.0 + y + tallest }
 }
 
-fn drawn(entry: &Entry, middle: Point) -> String {
+fn drawn(entry: &Entry, lines: &[String], middle: Point) -> String {
     let sample = match entry.sample {
         Sample::Element(kind, outline) => symbol(kind, &around(middle, kind), &outline),
         Sample::OpenElement(kind) => {
@@ -95,8 +104,12 @@ fn drawn(entry: &Entry, middle: Point) -> String {
             );
             format!("{symbol}{}", badge(Point { x: middle.x + 11.0, ..middle }, "n", BADGE_HEIGHT))
         }
-        Sample::Boundary => {
-            region(&Rect { x: middle.x - SAMPLE / 2.0, y: middle.y - 9.0, width: SAMPLE, height: 18.0 })
+        Sample::Boundary => region(&plate(middle)),
+        Sample::Closed => shell(&plate(middle), false, false, None),
+        Sample::Neighbour => {
+            let outline = Outline { stroke: Paint::Muted, ..Outline::PLAIN };
+            let rect = around(middle, ElementKind::ExternalEntity);
+            symbol(ElementKind::ExternalEntity, &scaled(&rect, 0.75), &outline)
         }
         Sample::Flow(stroke) => {
             let end = |side: f64| Point { x: middle.x + side * SAMPLE / 2.0, y: middle.y };
@@ -107,14 +120,24 @@ fn drawn(entry: &Entry, middle: Point) -> String {
             symbol(ElementKind::ExternalEntity, &around(middle, ElementKind::ExternalEntity), &outline)
         }
     };
-    format!(
-        "{sample}<text x=\"{}\" y=\"{}\" {} font-size=\"{}\">{}</text>\n",
-        number(middle.x + entry.sample.width() / 2.0 + GAPS.0),
-        number(middle.y + SIZE * 0.35),
-        paint(Some(Paint::Ink), None),
-        number(SIZE),
-        escape(&entry.text)
-    )
+    let x = number(middle.x + entry.sample.width() / 2.0 + GAPS.0);
+    let ink = paint(Some(Paint::Ink), None);
+    let text = lines.iter().enumerate().map(|(index, line)| {
+        let y = number(middle.y + LINE * index as f64 + SIZE * 0.35);
+        format!("<text x=\"{x}\" y=\"{y}\" {ink} font-size=\"{}\">{}</text>\n", number(SIZE), escape(line))
+    });
+    sample + &text.collect::<String>()
+}
+
+/// A small boundary.
+fn plate(middle: Point) -> Rect {
+    Rect { x: middle.x - SAMPLE / 2.0, y: middle.y - 9.0, width: SAMPLE, height: 18.0 }
+}
+
+/// A rectangle made smaller around its middle.
+fn scaled(rect: &Rect, by: f64) -> Rect {
+    let (width, height) = (rect.width * by, rect.height * by);
+    Rect { x: rect.x + (rect.width - width) / 2.0, y: rect.y + (rect.height - height) / 2.0, width, height }
 }
 
 /// A small outline of a kind of element.
@@ -124,50 +147,74 @@ fn around(middle: Point, kind: ElementKind) -> Rect {
 }
 
 fn entries(scene: &Scene<'_>) -> Vec<Entry> {
-    let (model, content) = (scene.model, &scene.diagram.content);
-    let mut entries = Vec::new();
-    let mut add = |occurs: bool, sample: Sample, text: &str| {
-        if occurs {
-            entries.push(Entry { sample, text: text.to_owned() });
-        }
-    };
-    for kind in [ElementKind::ExternalEntity, ElementKind::Process, ElementKind::DataStore] {
-        let occurs = content.elements.iter().any(|id| model[*id].kind == kind);
-        add(occurs, Sample::Element(kind, Outline::PLAIN), kind.term());
-    }
-    add(!content.boundaries.is_empty(), Sample::Boundary, "trust boundary");
-    let plain = Stroke::default();
-    let flows = || content.arrows.iter().map(|arrow| (arrow, &model[arrow.flow]));
-    let real = flows().any(|(arrow, flow)| !arrow.answer && flow.state == FlowState::Real);
-    add(real, Sample::Flow(plain), "data flow");
-    add(flows().any(|(arrow, _)| arrow.answer), Sample::Flow(Stroke { answer: true, ..plain }), "answer");
-    let proposed = flows().any(|(_, flow)| flow.state == FlowState::Proposed);
-    add(proposed, Sample::Flow(Stroke { proposed: true, ..plain }), "proposed flow");
-    let outside = content.elements.iter().find(|id| model[**id].out_of_scope.is_some());
-    let flow_outside = flows().any(|(_, flow)| flow.out_of_scope.is_some());
-    match outside {
-        Some(id) => {
-            add(true, Sample::Element(model[*id].kind, Outline::of(false, true, Paint::Surface)), "out of scope")
-        }
-        None => add(flow_outside, Sample::Flow(Stroke { out_of_scope: true, ..plain }), "out of scope"),
-    }
-    let open = content.elements.iter().find(|id| scene.open_at(**id) > 0);
-    let flow_open = content.arrows.iter().any(|arrow| scene.open_on(arrow) > 0);
-    match open {
-        Some(id) => add(true, Sample::OpenElement(model[*id].kind), "n open threats"),
-        None => add(flow_open, Sample::Flow(Stroke { open: true, ..plain }), "has open threats"),
-    }
+    let mut entries = shapes(scene);
+    entries.extend(lines(scene));
     entries.extend(shades(scene));
     entries
 }
 
-/// The shades that occur, the palest first; each meaning once.
+/// Adds an entry for what occurs.
+fn add(entries: &mut Vec<Entry>, occurs: bool, sample: Sample, text: &str) {
+    if occurs {
+        entries.push(Entry { sample, text: text.to_owned() });
+    }
+}
+
+fn shapes(scene: &Scene<'_>) -> Vec<Entry> {
+    let (model, content) = (scene.model, &scene.diagram.content);
+    let mut entries = Vec::new();
+    for kind in [ElementKind::ExternalEntity, ElementKind::Process, ElementKind::DataStore] {
+        let occurs = content.elements.iter().any(|id| model[*id].kind == kind);
+        add(&mut entries, occurs, Sample::Element(kind, Outline::PLAIN), kind.term());
+    }
+    add(&mut entries, !content.boundaries.is_empty(), Sample::Boundary, "trust boundary");
+    add(&mut entries, !content.closed.is_empty(), Sample::Closed, "closed trust boundary");
+    let elements = content.elements.iter().map(|id| End::Element(*id));
+    let mut ends = elements.chain(content.closed.iter().map(|closed| End::Closed(closed.boundary)));
+    add(&mut entries, ends.any(|end| scene.is_neighbour(end)), Sample::Neighbour, "outside of this part");
+    entries
+}
+
+/// What lines say, and what colours and dashes say of both lines and shapes.
+fn lines(scene: &Scene<'_>) -> Vec<Entry> {
+    let (model, content) = (scene.model, &scene.diagram.content);
+    let mut entries = Vec::new();
+    let plain = Stroke::default();
+    let strokes: Vec<Stroke> = content.arrows.iter().map(|arrow| Stroke::of(scene, arrow)).collect();
+    let any = |is: fn(&Stroke) -> bool| strokes.iter().any(is);
+    add(&mut entries, any(|line| !line.answer && !line.proposed), Sample::Flow(plain), "data flow");
+    add(&mut entries, any(|line| line.answer), Sample::Flow(Stroke { answer: true, ..plain }), "answer");
+    add(&mut entries, any(|line| line.proposed), Sample::Flow(Stroke { proposed: true, ..plain }), "proposed flow");
+    let outside = content.elements.iter().find(|id| model[**id].out_of_scope.is_some());
+    let (occurs, sample) = match outside {
+        Some(id) => (true, Sample::Element(model[*id].kind, Outline::of(false, true, Paint::Surface))),
+        None => (any(|line| line.out_of_scope), Sample::Flow(Stroke { out_of_scope: true, ..plain })),
+    };
+    add(&mut entries, occurs, sample, "out of scope");
+    let open = content.elements.iter().find(|id| scene.open_at(**id) > 0).map(|id| model[*id].kind);
+    let closed = content.closed.iter().any(|closed| scene.open_in(closed) > 0);
+    match open.or(closed.then_some(ElementKind::ExternalEntity)) {
+        Some(kind) => add(&mut entries, true, Sample::OpenElement(kind), "n open threats"),
+        None => {
+            add(&mut entries, any(|line| line.open), Sample::Flow(Stroke { open: true, ..plain }), "has open threats");
+        }
+    }
+    entries
+}
+
+/// The shades that occur, the palest first: a row for each, with all that it means here.
 fn shades(scene: &Scene<'_>) -> Vec<Entry> {
     let content = &scene.diagram.content;
     let elements = content.elements.iter().filter_map(|id| scene.shades.element(*id));
+    let closed = (0..content.closed.len()).filter_map(|index| scene.shades.closed(index));
     let arrows = (0..content.arrows.len()).filter_map(|index| scene.shades.arrow(index));
-    let mut found: Vec<(usize, &str)> = elements.chain(arrows).map(|s| (s.level, s.meaning.as_str())).collect();
-    found.sort();
-    found.dedup();
-    found.into_iter().map(|(level, text)| Entry { sample: Sample::Shade(level), text: one_line(text, 60) }).collect()
+    let mut found: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for shade in elements.chain(closed).chain(arrows) {
+        found.entry(shade.level).or_default().extend(shade.meanings.iter().map(|text| one_line(text, 60)));
+    }
+    let row = |(level, texts): (usize, BTreeSet<String>)| Entry {
+        sample: Sample::Shade(level),
+        text: texts.into_iter().collect::<Vec<_>>().join(", "),
+    };
+    found.into_iter().map(row).collect()
 }

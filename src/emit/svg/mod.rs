@@ -1,9 +1,10 @@
-//! Data-flow diagrams as SVG: one self-contained file for the model and one for each view.
+//! Data-flow diagrams as SVG: one self-contained file for the model, each part of a large one, and each view.
 //!
 //! May assume that the diagrams belong to the model and its facts. Knows no fonts and no clock; the same input gives
 //! the same bytes. Everything from the model passes through `escape`.
 
 mod arrows;
+mod boxes;
 mod escape;
 mod header;
 mod legend;
@@ -15,7 +16,8 @@ mod tooltip;
 
 use super::stamp;
 use super::{Diagram, Input, Output};
-use crate::layout::Point;
+use crate::analysis::End;
+use crate::layout::{Point, Rect};
 use crate::model::ViewColour;
 use crate::text::number;
 use escape::escape;
@@ -79,7 +81,7 @@ fn opening(scene: &Scene<'_>, width: f64, height: f64) -> String {
     )
 }
 
-/// Boundaries below flows below elements, each in declaration order.
+/// Boundaries below flows below elements and closed boundaries, each in declaration order.
 fn body(scene: &Scene<'_>) -> String {
     let content = &scene.diagram.content;
     let drawing = scene.diagram.drawing(scene.model);
@@ -90,8 +92,14 @@ fn body(scene: &Scene<'_>) -> String {
     for (index, (arrow, route)) in content.arrows.iter().zip(&drawing.routes).enumerate() {
         out.push_str(&arrows::arrow(scene, index, arrow, route));
     }
-    for (id, rect) in content.elements.iter().zip(&drawing.nodes) {
-        out.push_str(&shapes::element(scene, *id, rect));
+    let (elements, boxes) = drawing.nodes.split_at(content.elements.len().min(drawing.nodes.len()));
+    for (id, rect) in content.elements.iter().zip(elements) {
+        let element = |rect: &Rect| shapes::element(scene, *id, rect);
+        out.push_str(&boxes::scaled(scene, End::Element(*id), rect, element));
+    }
+    for (index, (closed, rect)) in content.closed.iter().zip(boxes).enumerate() {
+        let shape = |rect: &Rect| boxes::closed(scene, index, closed, rect);
+        out.push_str(&boxes::scaled(scene, End::Closed(closed.boundary), rect, shape));
     }
     out
 }

@@ -4,9 +4,10 @@
 //! the class, and red outlines stay what they are.
 
 use super::style::SHADES;
-use crate::analysis::{Arrow, DiagramContent, Facts, PlaceFacts, asset_reach};
-use crate::model::{AssetId, ClassId, ElementId, ThreatId, ThreatModel, ViewColour};
+use crate::analysis::{Arrow, Closed, DiagramContent, Facts, PlaceFacts, Step, asset_reach};
+use crate::model::{AssetId, ClassId, ElementId, FlowId, ThreatId, ThreatModel, ViewColour};
 use crate::text::number;
+use std::collections::BTreeSet;
 
 /// The shade of one element or arrow.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,14 +16,15 @@ pub(super) struct Shade {
     pub level: usize,
     /// What stands below an element's title.
     pub tag: String,
-    /// What the legend says of it.
-    pub meaning: String,
+    /// What the legend says of it, one or several names.
+    pub meanings: Vec<String>,
 }
 
-/// Shades of all elements of a model and of the arrows of a diagram, by their index.
+/// Shades of all elements of a model, and of the closed boundaries and arrows of a diagram, by their index.
 #[derive(Debug, Default)]
 pub(super) struct Shades {
     elements: Vec<Option<Shade>>,
+    closed: Vec<Option<Shade>>,
     arrows: Vec<Option<Shade>>,
 }
 
@@ -39,6 +41,11 @@ impl Shades {
     /// The shade of an element.
     pub(super) fn element(&self, id: ElementId) -> Option<&Shade> {
         self.elements.get(id.index())?.as_ref()
+    }
+
+    /// The shade of a closed boundary, by its index in the diagram.
+    pub(super) fn closed(&self, index: usize) -> Option<&Shade> {
+        self.closed.get(index)?.as_ref()
     }
 
     /// The shade of an arrow, by its index in the diagram.
@@ -62,15 +69,29 @@ fn residual(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Sha
             Some(at) => format!("residual risk up to {}", number(bounds[at])),
             None => format!("residual risk over {}", number(bounds[2])),
         };
-        Shade { level: place.map_or(SHADES - 1, |at| at + 1), tag: format!("residual {}", number(risk)), meaning }
+        Shade {
+            level: place.map_or(SHADES - 1, |at| at + 1),
+            tag: format!("residual {}", number(risk)),
+            meanings: vec![meaning],
+        }
     };
-    let place = |place: &PlaceFacts| {
-        let risks = place.open.iter().chain(&place.settled).filter_map(|threat| facts.risk(*threat).residual);
-        risks.reduce(f64::max).map(shade)
+    let risk = |place: &PlaceFacts| {
+        let threats = place.open.iter().chain(&place.settled);
+        threats.filter_map(|threat| facts.risk(*threat).residual).reduce(f64::max)
+    };
+    let at = |element: &ElementId| risk(facts.element(*element));
+    let on = |flow: &FlowId| risk(facts.flow(*flow));
+    let within = |closed: &Closed| {
+        closed.elements.iter().filter_map(at).chain(closed.flows.iter().filter_map(on)).reduce(f64::max)
     };
     Shades {
-        elements: (0..model.elements.len()).map(|at| place(facts.element(ElementId::from(at)))).collect(),
-        arrows: content.arrows.iter().map(|arrow| place(facts.flow(arrow.flow))).collect(),
+        elements: (0..model.elements.len()).map(|index| at(&ElementId::from(index)).map(shade)).collect(),
+        closed: content.closed.iter().map(|closed| within(closed).map(shade)).collect(),
+        arrows: content
+            .arrows
+            .iter()
+            .map(|arrow| arrow.flows().iter().filter_map(on).reduce(f64::max).map(shade))
+            .collect(),
     }
 }
 
@@ -84,27 +105,34 @@ fn class(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Shades
     }
     let rank = |class: ClassId| facts.classes.rank(class);
     let top = model.assets.iter().filter_map(|asset| asset.class).map(rank).max().unwrap_or(0);
-    let shade = |assets: &[AssetId]| {
-        let classes = assets.iter().filter_map(|asset| model[*asset].class);
-        let highest = classes.reduce(|best, next| if rank(next) > rank(best) { next } else { best })?;
-        Some(class_shade(model, highest, rank(highest), top))
+    let shade = |assets: &mut dyn Iterator<Item = AssetId>| {
+        let classes: Vec<ClassId> = assets.filter_map(|asset| model[asset].class).collect();
+        let highest = classes.iter().map(|class| rank(*class)).max()?;
+        let classes: BTreeSet<ClassId> = classes.into_iter().filter(|class| rank(*class) == highest).collect();
+        Some(class_shade(model, &classes, highest, top))
     };
+    let within = |closed: &Closed| shade(&mut closed.elements.iter().flat_map(|id| seen[id.index()].iter().copied()));
+    let along = |arrow: &Arrow| shade(&mut arrow.steps().flat_map(|step| carried(model, step)).copied());
     Shades {
-        elements: seen.iter().map(|assets| shade(assets)).collect(),
-        arrows: content.arrows.iter().map(|arrow| shade(carried(model, arrow))).collect(),
+        elements: seen.iter().map(|assets| shade(&mut assets.iter().copied())).collect(),
+        closed: content.closed.iter().map(within).collect(),
+        arrows: content.arrows.iter().map(along).collect(),
     }
 }
 
-/// The shade of a class; the highest rank that is in use has the darkest one.
-fn class_shade(model: &ThreatModel, class: ClassId, rank: usize, top: usize) -> Shade {
+/// The shade of classes of one rank; the highest rank that is in use has the darkest one.
+fn class_shade(model: &ThreatModel, classes: &BTreeSet<ClassId>, rank: usize, top: usize) -> Shade {
     let last = SHADES - 1;
     let level = (rank * (last - 1)).checked_div(top).map_or(last, |share| 1 + share);
-    let (id, title) = (&model[class].identity.id, &model[class].identity.title);
-    let meaning = if id == title { id.to_string() } else { format!("{id}: {title}") };
-    Shade { level, tag: id.to_string(), meaning }
+    let ids: Vec<&str> = classes.iter().map(|class| model[*class].identity.id.as_str()).collect();
+    let meaning = |class: &ClassId| {
+        let (id, title) = (&model[*class].identity.id, &model[*class].identity.title);
+        if id == title { id.to_string() } else { format!("{id}: {title}") }
+    };
+    Shade { level, tag: ids.join(", "), meanings: classes.iter().map(meaning).collect() }
 }
 
-/// What an arrow carries.
-fn carried<'a>(model: &'a ThreatModel, arrow: &Arrow) -> &'a [AssetId] {
-    model[arrow.flow].step(arrow.hop, arrow.answer).map_or(&[], |hop| &hop.carries)
+/// What a step carries.
+fn carried<'a>(model: &'a ThreatModel, step: &Step) -> &'a [AssetId] {
+    model[step.flow].step(step.hop, step.answer).map_or(&[], |hop| &hop.carries)
 }

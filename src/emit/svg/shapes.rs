@@ -7,6 +7,7 @@ use super::escape::escape;
 use super::scene::Scene;
 use super::style::{Paint, paint};
 use super::tooltip;
+use crate::analysis::End;
 use crate::emit::diagram::{
     BADGE_HEIGHT, BADGE_SIZE, BOUNDARY_LINE, BOUNDARY_SIZE, TAG_LINE, TITLE_INSET, TITLE_LINE, TITLE_SIZE, badge_width,
     boundary_lines, element_lines,
@@ -89,10 +90,12 @@ pub(super) fn element(scene: &Scene<'_>, id: ElementId, rect: &Rect) -> String {
     let element = &scene.model[id];
     let (open, out) = (scene.open_at(id), element.out_of_scope.is_some());
     let shade = scene.shades.element(id);
+    let quiet = scene.is_neighbour(End::Element(id));
     let outline = Outline::of(open > 0, out, shade.map_or(Paint::Surface, |shade| Paint::Shade(shade.level)));
     let classes = [Some(element.kind.word()), (open > 0).then_some("open"), out.then_some("out-of-scope")];
+    let outline = if quiet { Outline { stroke: Paint::Muted, ..outline } } else { outline };
     // Grey would be hard to read on a shade.
-    let ink = if out && shade.is_none() { Paint::Muted } else { Paint::Ink };
+    let ink = if (out || quiet) && shade.is_none() { Paint::Muted } else { Paint::Ink };
     let badge =
         if open > 0 { badge(corner(element.kind, rect), &open.to_string(), badge_width(open)) } else { String::new() };
     format!(
@@ -103,7 +106,13 @@ pub(super) fn element(scene: &Scene<'_>, id: ElementId, rect: &Rect) -> String {
         classes.into_iter().flatten().collect::<Vec<_>>().join(" "),
         escape(&tooltip::element(scene, id)),
         symbol(element.kind, rect, &outline),
-        centred(&element_lines(scene.model, id), shade.map(|shade| shade.tag.as_str()), rect, ink),
+        lines_of(
+            &element_lines(scene.model, id),
+            (TITLE_LINE, TITLE_SIZE, ""),
+            shade.map(|shade| shade.tag.as_str()),
+            rect,
+            ink,
+        ),
     )
 }
 
@@ -154,23 +163,30 @@ fn corner(kind: ElementKind, rect: &Rect) -> Point {
     Point { x: x + rect.width * half, y: y - rect.height * half }
 }
 
-/// Lines of text in the middle of a rectangle, the tag of a shade as a smaller last line.
-fn centred(lines: &[String], tag: Option<&str>, rect: &Rect, ink: Paint) -> String {
-    let height = TITLE_LINE * lines.len() as f64 + if tag.is_some() { TAG_LINE } else { 0.0 };
+/// Lines of text in the middle of a rectangle, the tag of a shade as a smaller last line. The font is the distance of
+/// the lines, their size and further attributes.
+pub(super) fn lines_of(
+    lines: &[String],
+    (step, size, font): (f64, f64, &str),
+    tag: Option<&str>,
+    rect: &Rect,
+    ink: Paint,
+) -> String {
+    let height = step * lines.len() as f64 + if tag.is_some() { TAG_LINE } else { 0.0 };
     let top = rect.y + (rect.height - height) / 2.0;
     let (x, text) = (number(rect.x + rect.width / 2.0), paint(Some(ink), None));
-    let line = |middle: f64, size: f64, line: &str| {
+    let line = |middle: f64, size: f64, font: &str, line: &str| {
         let (y, size) = (number(middle + size * 0.35), number(size));
-        format!(r#"<text x="{x}" y="{y}" {text} font-size="{size}" text-anchor="middle">{}</text>"#, escape(line))
+        format!(r#"<text x="{x}" y="{y}" {text} font-size="{size}"{font} text-anchor="middle">{}</text>"#, escape(line))
     };
     let titles = lines.iter().enumerate();
-    let titles = titles.map(|(index, title)| line(top + TITLE_LINE * (index as f64 + 0.5), TITLE_SIZE, title));
-    let tag = tag.map(|tag| line(top + height - TAG_LINE / 2.0, TITLE_SIZE - 3.0, &one_line(tag, 16)));
+    let titles = titles.map(|(index, title)| line(top + step * (index as f64 + 0.5), size, font, title));
+    let tag = tag.map(|tag| line(top + height - TAG_LINE / 2.0, TITLE_SIZE - 3.0, "", &one_line(tag, 16)));
     titles.chain(tag).collect()
 }
 
 /// The attributes of a rectangle.
-fn bounds(rect: &Rect) -> String {
+pub(super) fn bounds(rect: &Rect) -> String {
     format!(
         r#"x="{}" y="{}" width="{}" height="{}""#,
         number(rect.x),

@@ -4,10 +4,14 @@
 //! unknown.
 
 use super::scene::Scene;
-use crate::analysis::{Arrow, PlaceFacts, crossing};
+use crate::analysis::{Arrow, Closed, End, PlaceFacts, Step, crossing};
 use crate::emit::diagram;
-use crate::model::{AssetId, BoundaryId, ElementId, FlowState, ThreatId};
+use crate::model::{AssetId, BoundaryId, ElementId, ElementKind, FlowState, ThreatId};
 use crate::text::{capitalised, counted, number};
+use std::collections::BTreeSet;
+
+/// How many open threats of several places are listed.
+const MOST: usize = 12;
 
 /// The tooltip of an element.
 pub(super) fn element(scene: &Scene<'_>, id: ElementId) -> String {
@@ -28,17 +32,20 @@ pub(super) fn element(scene: &Scene<'_>, id: ElementId) -> String {
 
 /// The tooltip of an arrow.
 pub(super) fn arrow(scene: &Scene<'_>, arrow: &Arrow) -> String {
-    let (model, flow) = (scene.model, &scene.model[arrow.flow]);
-    let ends = format!("{} → {}", model[arrow.from].identity.title, model[arrow.to].identity.title);
-    let what = if arrow.answer { "Answer" } else { "Data flow" };
+    if !arrow.more.is_empty() {
+        return several(scene, arrow);
+    }
+    let (model, step) = (scene.model, &arrow.first);
+    let flow = &model[step.flow];
     let steps = flow.hops.len();
-    let step = if steps > 1 && !arrow.answer { format!(" (step {} of {steps})", arrow.hop + 1) } else { String::new() };
-    let mut lines = vec![flow.identity.title.to_string(), format!("{what}{step}: {ends}")];
+    let of = if steps > 1 && !step.answer { format!(" (step {} of {steps})", step.hop + 1) } else { String::new() };
+    let what = if step.answer { "Answer" } else { "Data flow" };
+    let mut lines = vec![flow.identity.title.to_string(), format!("{what}{of}: {}", ends(scene, step))];
     if flow.state == FlowState::Proposed {
         lines.push("Proposed: not part of the model yet".to_owned());
     }
     scope(&mut lines, flow.out_of_scope.as_deref());
-    if let Some(hop) = scene.hop(arrow) {
+    if let Some(hop) = scene.hop(step) {
         field(&mut lines, "Protocol", hop.over.map(|over| model[over].identity.title.as_str()));
         field(&mut lines, "Authentication", hop.auth.map(|auth| model[auth].identity.title.as_str()));
         list(&mut lines, "Carries", &assets(scene, &hop.carries));
@@ -48,12 +55,74 @@ pub(super) fn arrow(scene: &Scene<'_>, arrow: &Arrow) -> String {
             hop.note.as_deref().filter(|note| Some(*note) != flow.identity.note.as_deref()),
         );
     }
-    let crossed = crossing(model, arrow.from, arrow.to);
+    let crossed = crossing(model, step.from, step.to);
     list(&mut lines, "Leaves", &titles(scene, &crossed.leaves));
     list(&mut lines, "Enters", &titles(scene, &crossed.enters));
     field(&mut lines, "Note", flow.identity.note.as_deref());
-    threats(scene, &mut lines, scene.facts.flow(arrow.flow));
+    threats(scene, &mut lines, scene.facts.flow(step.flow));
     lines.join("\n")
+}
+
+/// The tooltip of an arrow that stands for several steps: all of them, then the open threats of their flows.
+fn several(scene: &Scene<'_>, arrow: &Arrow) -> String {
+    let mut lines = vec![format!("{} → {}", title(scene, arrow.from), title(scene, arrow.to))];
+    for step in arrow.steps() {
+        let (flow, hop) = (&scene.model[step.flow], scene.hop(step));
+        let mut facts = vec![if step.answer { "answer" } else { "data flow" }];
+        facts.extend((flow.state == FlowState::Proposed).then_some("proposed"));
+        facts.extend(flow.out_of_scope.as_ref().map(|_| "out of scope"));
+        facts.extend(hop.and_then(|hop| hop.over).map(|over| scene.model[over].identity.title.as_str()));
+        lines.push(format!(
+            "• {} ({}): {}",
+            diagram::step_title(scene.model, step),
+            facts.join(", "),
+            ends(scene, step)
+        ));
+    }
+    let flows = arrow.flows();
+    let open: BTreeSet<ThreatId> = flows.iter().flat_map(|flow| scene.facts.flow(*flow).open.clone()).collect();
+    some_open(scene, &mut lines, &open.into_iter().collect::<Vec<_>>());
+    lines.join("\n")
+}
+
+fn title<'a>(scene: &Scene<'a>, end: End) -> &'a str {
+    match end {
+        End::Element(id) => &scene.model[id].identity.title,
+        End::Closed(id) => &scene.model[id].identity.title,
+    }
+}
+
+fn ends(scene: &Scene<'_>, step: &Step) -> String {
+    format!("{} → {}", scene.model[step.from].identity.title, scene.model[step.to].identity.title)
+}
+
+/// The tooltip of a closed boundary: what it is, what lies in it, and the first of its open threats. What lies outside of
+/// a part keeps its threats for the picture of its own.
+pub(super) fn closed(scene: &Scene<'_>, closed: &Closed, quiet: bool) -> String {
+    let mut lines = vec![boundary(scene, closed.boundary)];
+    let count = |kind: ElementKind| closed.elements.iter().filter(|id| scene.model[**id].kind == kind).count();
+    let kinds = [ElementKind::ExternalEntity, ElementKind::Process, ElementKind::DataStore];
+    let inside = kinds.map(|kind| (count(kind), kind.term())).into_iter().filter(|(count, _)| *count > 0);
+    let mut inside: Vec<String> = inside.map(|(count, term)| counted(count, term)).collect();
+    inside.extend((!closed.flows.is_empty()).then(|| counted(closed.flows.len(), "data flow")));
+    field(&mut lines, "Closed; inside", Some(&inside.join(", ")));
+    if !quiet {
+        some_open(scene, &mut lines, &closed.open(scene.facts));
+    }
+    lines.join("\n")
+}
+
+/// Open threats of several places: a tooltip has no room for all of a large boundary's.
+fn some_open(scene: &Scene<'_>, lines: &mut Vec<String>, open: &[ThreatId]) {
+    if open.is_empty() {
+        return;
+    }
+    lines.push(format!("\n{}:", capitalised(&counted(open.len(), "open threat"))));
+    let shown = &open[..open.len().min(MOST)];
+    shown.iter().for_each(|threat| one_threat(scene, lines, *threat, false));
+    if open.len() > MOST {
+        lines.push(format!("… and {} more", open.len() - MOST));
+    }
 }
 
 /// The tooltip of a boundary.
@@ -70,9 +139,12 @@ pub(super) fn boundary(scene: &Scene<'_>, id: BoundaryId) -> String {
 
 /// One line that names an arrow to a screen reader.
 pub(super) fn arrow_label(scene: &Scene<'_>, arrow: &Arrow) -> String {
-    let title = |element: ElementId| &scene.model[element].identity.title;
-    let what = if arrow.answer { "answer" } else { "data flow" };
-    let ends = format!("{what} from {} to {}", title(arrow.from), title(arrow.to));
+    let what = match arrow.steps().count() {
+        1 if arrow.first.answer => "answer".to_owned(),
+        1 => "data flow".to_owned(),
+        many => counted(many, "data flow"),
+    };
+    let ends = format!("{what} from {} to {}", title(scene, arrow.from), title(scene, arrow.to));
     label(&diagram::arrow_label(scene.model, arrow), &ends, scene.open_on(arrow))
 }
 

@@ -20,7 +20,7 @@ pub(super) fn push(json: &mut Json, sheet: &Sheet<'_>) {
     for (index, element) in sheet.diagram.content.elements.iter().enumerate() {
         json.item(|json| element_cell(json, sheet, index, *element));
     }
-    for ((index, arrow), crossing) in sheet.diagram.content.arrows.iter().enumerate().zip(&crossings) {
+    for ((index, arrow), crossing) in sheet.steps().enumerate().zip(&crossings) {
         json.item(|json| flows::cell(json, sheet, index, arrow, crossing));
     }
 }

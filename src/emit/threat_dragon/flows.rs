@@ -10,7 +10,7 @@ use super::style::{self, Look};
 use super::threats;
 use super::words::{assets, clean, lines, paragraphs, remarks};
 use super::{cells, title};
-use crate::analysis::{Arrow, Crossing, resolve_protocol};
+use crate::analysis::{Crossing, Step, resolve_protocol};
 use crate::emit::diagram::LABEL_SIZE;
 use crate::layout::Rect;
 use crate::model::{Answer, BoundaryId, DataFlow, ElementId, FlowState, Hop, Place, ThreatId};
@@ -20,7 +20,7 @@ use crate::text::wrap;
 const LABEL_WIDTH: (f64, f64) = (64.0, 150.0);
 
 /// One step of a flow or answer.
-pub(super) fn cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing) {
+pub(super) fn cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Step, crossing: &Crossing) {
     let flow = &sheet.model[arrow.flow];
     let proposed = flow.state == FlowState::Proposed;
     let out_of_scope = flow.out_of_scope.is_some();
@@ -47,7 +47,7 @@ pub(super) fn cell(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arr
 }
 
 /// All steps have the name of their flow; an answer says that it is one.
-fn name(flow: &DataFlow, arrow: &Arrow) -> String {
+fn name(flow: &DataFlow, arrow: &Step) -> String {
     let title = title(&flow.identity);
     if arrow.answer { format!("{title} (answer)") } else { title }
 }
@@ -59,7 +59,7 @@ fn node<'a>(sheet: &Sheet<'a>, element: ElementId) -> &'a Rect {
     index.and_then(|index| sheet.drawing.nodes.get(index)).unwrap_or(NOWHERE)
 }
 
-fn data(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossing: &Crossing, name: &str) {
+fn data(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Step, crossing: &Crossing, name: &str) {
     let (model, flow) = (sheet.model, &sheet.model[arrow.flow]);
     let hop = flow.step(arrow.hop, arrow.answer);
     let protocol = hop.and_then(|hop| hop.over);
@@ -93,7 +93,7 @@ fn data(json: &mut Json, sheet: &Sheet<'_>, index: usize, arrow: &Arrow, crossin
 fn description(
     sheet: &Sheet<'_>,
     flow: &DataFlow,
-    arrow: &Arrow,
+    arrow: &Step,
     hop: Option<&Hop>,
     elsewhere: [Option<String>; 2],
 ) -> String {
@@ -109,7 +109,7 @@ fn description(
 }
 
 /// Which step of the route or answer this is, where there are several.
-fn step(flow: &DataFlow, arrow: &Arrow) -> Option<String> {
+fn step(flow: &DataFlow, arrow: &Step) -> Option<String> {
     let title = clean(&flow.identity.title);
     match (&flow.answer, arrow.answer) {
         (Answer::Route(hops), true) if hops.len() > 1 => {
@@ -123,7 +123,7 @@ fn step(flow: &DataFlow, arrow: &Arrow) -> Option<String> {
 
 /// Says which threats strike here although they are listed at another cell, where the app would not tell.
 pub(super) fn also_open(sheet: &Sheet<'_>, elsewhere: &[ThreatId]) -> Option<String> {
-    if sheet.diagram.content.view.is_some() {
+    if sheet.view().is_some() {
         let names: Vec<String> = elsewhere.iter().map(|threat| sheet.threat_name(*threat)).collect();
         let whole = title(&sheet.model.identity);
         return (!names.is_empty())
@@ -138,7 +138,7 @@ pub(super) fn also_open(sheet: &Sheet<'_>, elsewhere: &[ThreatId]) -> Option<Str
 }
 
 /// Public for sure: one end lies in a network that nobody trusts, whatever is around it there.
-fn is_public(sheet: &Sheet<'_>, arrow: &Arrow) -> bool {
+fn is_public(sheet: &Sheet<'_>, arrow: &Step) -> bool {
     let untrusted = |id: BoundaryId| {
         let boundary = &sheet.model[id];
         boundary.kind.as_deref() == Some("network") && boundary.trust.as_deref() == Some("none")
@@ -154,7 +154,7 @@ fn boundaries(crossing: &Crossing) -> impl Iterator<Item = BoundaryId> + '_ {
 /// Ids of the flows that cross each box of the diagram.
 pub(super) fn crossing_ids(sheet: &Sheet<'_>, crossings: &[Crossing]) -> Vec<Vec<String>> {
     let mut ids = vec![Vec::new(); sheet.diagram.content.boundaries.len()];
-    for (arrow, crossing) in sheet.diagram.content.arrows.iter().zip(crossings) {
+    for (arrow, crossing) in sheet.steps().zip(crossings) {
         let groups = boundaries(crossing).filter_map(|id| sheet.group(id));
         let id = sheet.ids.arrow(arrow);
         for group in groups {

@@ -3,7 +3,7 @@
 //! May assume that ids are unique in the model within their kind. Must not use anything else, least of all positions
 //! or the diagram: the same element has the same id in each diagram, which the app allows.
 
-use crate::analysis::Arrow;
+use crate::analysis::Step;
 use crate::model::{BoundaryId, ElementId, ThreatId, ThreatModel};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -38,7 +38,7 @@ impl<'a> Ids<'a> {
     }
 
     /// Id of one step of a flow, or of its answer.
-    pub(super) fn arrow(&self, arrow: &Arrow) -> String {
+    pub(super) fn arrow(&self, arrow: &Step) -> String {
         let kind = if arrow.answer { "answer" } else { "flow" };
         self.make(kind, &self.model[arrow.flow].identity.id, Some(arrow.hop))
     }

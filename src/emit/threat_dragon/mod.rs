@@ -16,7 +16,7 @@ mod threats;
 mod words;
 
 use super::stamp::{BLANK, MARK};
-use super::{Input, Output};
+use super::{Diagram, Input, Output};
 use crate::model::{Identity, ThreatModel};
 use ids::Ids;
 use json::Json;
@@ -51,24 +51,26 @@ pub fn emit(input: &Input<'_>) -> Vec<Output> {
 fn detail(json: &mut Json, input: &Input<'_>) {
     let model = input.model;
     let (ids, method) = (Ids::new(model), methods::of_model(model));
+    // The app has no sign for a closed boundary.
+    let diagrams: Vec<&Diagram> = input.diagrams.iter().filter_map(Diagram::opened).collect();
     json.array("contributors", |json| {
         for person in &model.people {
             json.item(|json| json.text("name", &handle(person)));
         }
     });
     json.array("diagrams", |json| {
-        for (number, diagram) in input.diagrams.iter().enumerate() {
+        for (number, diagram) in diagrams.iter().enumerate() {
             json.item(|json| diagram_members(json, number, &Sheet::new(input, diagram, &ids, method)));
         }
     });
     // The next number to hand out for a diagram, but the last one handed out for a threat.
-    json.number("diagramTop", input.diagrams.len() as i64);
+    json.number("diagramTop", diagrams.len() as i64);
     json.text("reviewer", "");
     json.number("threatTop", ids.top());
 }
 
 fn diagram_members(json: &mut Json, number: usize, sheet: &Sheet<'_>) {
-    let identity = sheet.diagram.content.view.map_or(&sheet.model.identity, |view| &sheet.model[view].identity);
+    let identity = sheet.view().map_or(&sheet.model.identity, |view| &sheet.model[view].identity);
     json.number("id", number as i64);
     json.text("title", &title(identity));
     json.text("diagramType", sheet.method.name);
@@ -95,8 +97,8 @@ fn description(model: &ThreatModel) -> String {
 
 /// What the diagram is for, and which threats it cannot show.
 fn diagram_description(sheet: &Sheet<'_>, identity: &Identity) -> String {
-    let about = sheet.diagram.content.view.and(identity.about.as_deref()).map(clean);
-    let homeless: Vec<String> = match sheet.diagram.content.view {
+    let about = sheet.view().and(identity.about.as_deref()).map(clean);
+    let homeless: Vec<String> = match sheet.view() {
         None => sheet.homeless().map(|threat| sheet.threat_name(threat)).collect(),
         Some(_) => Vec::new(),
     };

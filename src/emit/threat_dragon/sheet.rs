@@ -6,10 +6,10 @@
 use super::ids::Ids;
 use super::methods::Method;
 use super::words::clean;
-use crate::analysis::{Arrow, Crossing, Facts, PlaceFacts, crossing};
+use crate::analysis::{Crossing, Facts, PlaceFacts, Step, Subject, crossing};
 use crate::emit::{Diagram, Input};
 use crate::layout::Drawing;
-use crate::model::{BoundaryId, Place, ThreatId, ThreatModel};
+use crate::model::{BoundaryId, Place, ThreatId, ThreatModel, ViewId};
 
 /// A diagram and what is known of it.
 pub(super) struct Sheet<'a> {
@@ -31,7 +31,7 @@ impl<'a> Sheet<'a> {
         let model = input.model;
         let mut first_arrows = vec![None; model.flows.len()];
         for (index, arrow) in diagram.content.arrows.iter().enumerate() {
-            first_arrows[arrow.flow.index()].get_or_insert(index);
+            first_arrows[arrow.first.flow.index()].get_or_insert(index);
         }
         let mut shown = vec![false; model.elements.len()];
         for element in &diagram.content.elements {
@@ -41,14 +41,25 @@ impl<'a> Sheet<'a> {
             Place::Element(id) => shown[id.index()],
             Place::Flow(id) => first_arrows[id.index()].is_some(),
         };
-        let home = |on: &[Place]| on.iter().find(is_shown).copied().filter(|_| diagram.content.view.is_none());
+        let home =
+            |on: &[Place]| on.iter().find(is_shown).copied().filter(|_| diagram.content.subject == Subject::Whole);
         let homes = model.threats.iter().map(|threat| home(&threat.on)).collect();
         let drawing = diagram.drawing(model);
         Sheet { model, facts: input.facts, diagram, drawing, ids, method, first_arrows, homes }
     }
 
+    /// The view that it shows, if it does not show the whole.
+    pub(super) fn view(&self) -> Option<ViewId> {
+        if let Subject::View(view) = self.diagram.content.subject { Some(view) } else { None }
+    }
+
+    /// The steps that are shown, each an arrow of its own: the boundaries of a sheet are open.
+    pub(super) fn steps(&self) -> impl Iterator<Item = &'a Step> {
+        self.diagram.content.arrows.iter().map(|arrow| &arrow.first)
+    }
+
     /// Whether a flow's threats are listed at this arrow.
-    pub(super) fn is_first(&self, index: usize, arrow: &Arrow) -> bool {
+    pub(super) fn is_first(&self, index: usize, arrow: &Step) -> bool {
         self.first_arrows[arrow.flow.index()] == Some(index)
     }
 
@@ -128,6 +139,6 @@ impl<'a> Sheet<'a> {
 
     /// Boundaries that hold exactly one end of each arrow.
     pub(super) fn crossings(&self) -> Vec<Crossing> {
-        self.diagram.content.arrows.iter().map(|arrow| crossing(self.model, arrow.from, arrow.to)).collect()
+        self.steps().map(|step| crossing(self.model, step.from, step.to)).collect()
     }
 }

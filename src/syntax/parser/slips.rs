@@ -209,10 +209,16 @@ fn equals_behind(span: Span, value: &str, field: &mut Field) -> Diagnostic {
                 format!(", {better}"),
             );
     }
-    field.value.kind = ValueKind::Missing;
-    Diagnostic::new(&codes::EQUALS_SIGN, "`=` means nothing in a value")
-        .at(Span { end: span.start + 1, ..span }, "not here")
-        .help("questions compare with `==`; a field is written `name: value`")
+    let sign = Span { end: span.start + 1, ..span };
+    let diagnostic = Diagnostic::new(&codes::EQUALS_SIGN, "`=` means nothing in a value");
+    // The whole value is pointed at: that half of a question makes no sense is no second mistake.
+    let diagnostic = diagnostic.at(field.value.span.to(sign), "not behind this");
+    match field.value.kind {
+        ValueKind::Binary(..) | ValueKind::Path(_) | ValueKind::Not(_) => {
+            diagnostic.fix("questions compare with `==`", Applicability::NeedsLook, sign, "==")
+        }
+        _ => diagnostic.help("questions compare with `==`; a field is written `name: value`"),
+    }
 }
 
 /// `2026/02/03`

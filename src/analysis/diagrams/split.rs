@@ -1,0 +1,91 @@
+//! A model too large for one picture: an overview with closed boundaries, and a picture for each of them.
+//!
+//! Each element is drawn in exactly one of these pictures, besides being the neighbour of a part that it has a flow with.
+
+use super::closed::{arrows, closed};
+use super::selection::{Selection, content, steps};
+use super::{DiagramContent, End, Step, Subject, closed_by, view_of};
+use crate::model::{BoundaryId, ElementId, FlowId, FlowState, Region, ThreatModel, ViewColour, ViewId};
+use std::collections::BTreeSet;
+
+/// A boundary with no more elements than this is drawn open: to look into it is no more than a glance.
+const HANDFUL: usize = 6;
+
+/// The overview, then the parts, each before those in it.
+pub(super) fn contents(model: &ThreatModel, limit: usize) -> Vec<DiagramContent> {
+    let sizes = sizes(model);
+    let boxes = large_within(model, &sizes, None);
+    let overview = content(model, Subject::Whole, &[], &[]);
+    let mut contents = vec![super::closed::close(model, overview, &boxes, &[])];
+    let mut left: Vec<BoundaryId> = boxes.into_iter().rev().collect();
+    while let Some(boundary) = left.pop() {
+        let inner =
+            if sizes[boundary.index()] > limit { large_within(model, &sizes, Some(boundary)) } else { Vec::new() };
+        // A view of the author's that shows all of it and nothing else is its picture already.
+        let shows_all = |view: ViewId| model[view].hide.is_empty() && closed_by(model, &model[view]).is_empty();
+        if !view_of(model, boundary).is_some_and(shows_all) {
+            contents.push(part(model, boundary, &inner));
+            left.extend(inner.into_iter().rev());
+        }
+    }
+    contents
+}
+
+/// How many elements lie in each boundary, at whatever depth.
+fn sizes(model: &ThreatModel) -> Vec<usize> {
+    let mut sizes = vec![0; model.boundaries.len()];
+    for element in &model.elements {
+        model.around(element.boundary).for_each(|boundary| sizes[boundary.index()] += 1);
+    }
+    sizes
+}
+
+/// The boundaries right inside another one, or outside of all, that are worth closing.
+fn large_within(model: &ThreatModel, sizes: &[usize], around: Option<BoundaryId>) -> Vec<BoundaryId> {
+    let all = (0..model.boundaries.len()).map(BoundaryId::from);
+    all.filter(|id| model[*id].parent == around && sizes[id.index()] > HANDFUL).collect()
+}
+
+/// What lies in a boundary, with what its flows lead to outside.
+fn part(model: &ThreatModel, boundary: BoundaryId, inner: &[BoundaryId]) -> DiagramContent {
+    let inside = content(model, Subject::Part(boundary), &[Region::Boundary(boundary)], &[]);
+    let around: Vec<BoundaryId> = model.around(Some(boundary)).collect();
+    let end = |element: ElementId| {
+        let path: Vec<BoundaryId> = model.around(model[element].boundary).collect();
+        let within = path.contains(&boundary);
+        let closed = match within {
+            true => path.iter().find(|id| inner.contains(id)),
+            // The outermost box that does not hold the part itself.
+            false => path.iter().rev().find(|id| !around.contains(id)),
+        };
+        (within, closed.map_or(End::Element(element), |id| End::Closed(*id)))
+    };
+    let flows = (0..model.flows.len()).map(FlowId::from).filter(|id| model[*id].state != FlowState::Retired);
+    let shown: Vec<(Step, End, End)> = flows
+        .flat_map(|flow| steps(model, flow))
+        .map(|step| (step, end(step.from), end(step.to)))
+        .filter(|(_, (from_within, _), (to_within, _))| *from_within || *to_within)
+        .map(|(step, (_, from), (_, to))| (step, from, to))
+        .collect();
+    let ends = inside.elements.iter().map(|element| end(*element).1).chain(inner.iter().map(|id| End::Closed(*id)));
+    let ends: Vec<End> = ends.chain(shown.iter().flat_map(|(_, from, to)| [*from, *to])).collect();
+    let elements: BTreeSet<ElementId> =
+        ends.iter().filter_map(|end| if let End::Element(id) = end { Some(*id) } else { None }).collect();
+    let boxes: BTreeSet<BoundaryId> =
+        ends.iter().filter_map(|end| if let End::Closed(id) = end { Some(*id) } else { None }).collect();
+    let open = |id: &BoundaryId| {
+        let mut path = model.around(Some(*id));
+        !inner.iter().any(|closed| path.any(|around| around == *closed))
+            && model.around(Some(*id)).any(|around| around == boundary)
+    };
+    let nothing = Selection::of(model, &[]);
+    DiagramContent {
+        subject: Subject::Part(boundary),
+        elements: elements.into_iter().collect(),
+        closed: boxes.into_iter().map(|id| closed(model, id, &nothing)).collect(),
+        boundaries: inside.boundaries.into_iter().filter(open).collect(),
+        arrows: arrows(shown.into_iter()),
+        direction: None,
+        colour: ViewColour::default(),
+    }
+}

@@ -1,0 +1,14 @@
+//! Conditions evaluated: `flows where over is http and carries.class >= confidential`.
+//!
+//! A condition is true, false or unknown. What the model does not say is unknown and stays so through every
+//! comparison, so that nothing is concluded from silence. Adding an attribute is a variant in `model::Attribute`, an
+//! entry in [`ATTRIBUTES`] and an arm in `values`.
+
+mod attributes;
+mod compare;
+mod evaluate;
+mod logic;
+mod values;
+
+pub use attributes::{ATTRIBUTES, AttributeSpec, Sort, attribute};
+pub use evaluate::{chosen, holds};

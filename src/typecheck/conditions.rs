@@ -1,0 +1,214 @@
+//! Conditions → the model's typed form: each attribute is one that the thing before it has, each comparison one that
+//! its two sides allow.
+//!
+//! A step of a flow is the subject. May assume nothing about the text. What cannot be checked is reported and left out.
+
+use super::checker::Checker;
+use super::codes;
+use super::habits;
+use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use crate::diagnostics::{Applicability, Diagnostic};
+use crate::model::{Attribute, Comparison, Condition, Value as Constant};
+use crate::syntax::{Name, Operator, Value, ValueKind};
+use crate::text::{Span, closest, list_all, list_words};
+
+/// A path of attributes, and the last of them.
+pub(super) struct Path {
+    pub steps: Vec<Attribute>,
+    pub last: &'static AttributeSpec,
+}
+
+impl Checker<'_> {
+    /// What must be true of a step.
+    pub fn condition(&mut self, value: &Value) -> Option<Condition> {
+        match &value.kind {
+            ValueKind::Group(inner) => self.condition(inner),
+            ValueKind::Not(inner) => Some(Condition::Not(Box::new(self.condition(inner)?))),
+            ValueKind::Binary(operator @ (Operator::And | Operator::Or), left, right) => {
+                let first = self.condition(left);
+                if self.half_a_comparison(left, right) {
+                    return None;
+                }
+                let (first, second) = (first, self.condition(right));
+                let (first, second) = (Box::new(first?), Box::new(second?));
+                Some(match operator {
+                    Operator::And => Condition::And(first, second),
+                    _ => Condition::Or(first, second),
+                })
+            }
+            ValueKind::Binary(operator, left, right) => self.comparison(value, *operator, left, right),
+            ValueKind::Word(_) | ValueKind::Path(_) => self.yes_or_no(value),
+            ValueKind::Sequence(parts) => self.side_by_side(value, parts),
+            ValueKind::Missing => None,
+            _ => self.no_condition(value),
+        }
+    }
+
+    /// An attribute by itself: `over.encrypted`.
+    fn yes_or_no(&mut self, value: &Value) -> Option<Condition> {
+        let path = self.path(value)?;
+        if path.last.gives == Sort::YesNo {
+            return Some(Condition::Compare(path.steps, Comparison::Is, Constant::YesNo(true)));
+        }
+        let text = self.sources.slice(value.span);
+        let sort = path.last.gives.with_article();
+        let what = if path.last.many { format!("{sort}, or several") } else { sort.to_owned() };
+        let example = match path.last.gives {
+            Sort::Boundary => format!("{text} any"),
+            Sort::Class => format!("{text} >= confidential"),
+            Sort::Number => format!("{text} >= 2"),
+            Sort::Word(words) => format!("{text} is {}", words.last().unwrap_or(&"…")),
+            _ if path.last.many => format!("{text} has …"),
+            _ => format!("{text} is …"),
+        };
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{text}` is neither true nor false"))
+            .at(value.span, format!("it gives {what}"))
+            .help(format!("compare it: `{example}`"));
+        self.report(diagnostic);
+        None
+    }
+
+    /// `crosses any`, `crosses cloud`
+    fn side_by_side(&mut self, value: &Value, parts: &[Value]) -> Option<Condition> {
+        if let [left, foreign, right] = parts
+            && let Some(operator) = foreign.word().and_then(|word| habits::operator(word))
+        {
+            let better = format!("{} {operator} {}", self.sources.slice(left.span), self.sources.slice(right.span));
+            let word = self.sources.slice(foreign.span);
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{word}` is no comparison"))
+                .at(foreign.span, "not known here")
+                .fix(format!("write `{better}`"), Applicability::NeedsLook, foreign.span, operator);
+            self.report(diagnostic);
+            return None;
+        }
+        let [left, right] = parts else { return self.no_condition(value) };
+        let names_boundaries = left.word().and_then(|word| attribute(Sort::Step, word));
+        if names_boundaries.is_none_or(|spec| spec.gives != Sort::Boundary) {
+            return self.no_condition(value);
+        }
+        let path = self.path(left)?;
+        if right.word().is_some_and(|word| word == "any") {
+            return Some(Condition::Some(path.steps));
+        }
+        if let Some("all" | "anything" | "everything" | "some" | "a" | "boundary" | "boundaries") =
+            right.word().map(|word| word.as_str()).filter(|word| !self.is_thing(word))
+        {
+            let text = self.sources.slice(left.span);
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{text}` takes a boundary, or `any`"))
+                .at(right.span, "nothing is called so")
+                .fix(format!("write `{text} any`"), Applicability::NeedsLook, right.span, "any");
+            self.report(diagnostic);
+            return None;
+        }
+        let constant = self.constant(right, path.last)?;
+        Some(Condition::Compare(path.steps, Comparison::Is, constant))
+    }
+
+    fn no_condition(&mut self, value: &Value) -> Option<Condition> {
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "this is no condition of a flow").at(
+            value.span,
+            match value.kind {
+                ValueKind::Quantified { .. } => "a view asks about each flow by itself",
+                _ => value.describe(),
+            },
+        );
+        self.report(diagnostic.help(
+            "write an attribute and what it is compared with: `over is https`, `carries.class >= confidential`, `crosses any`",
+        ));
+        None
+    }
+
+    /// `over is http or https`: the second part lacks its attribute.
+    fn half_a_comparison(&mut self, left: &Value, right: &Value) -> bool {
+        let (Some(word), ValueKind::Binary(operator, attribute_before, _)) = (right.word(), &last(left).kind) else {
+            return false;
+        };
+        if attribute(Sort::Step, word).is_some() || matches!(operator, Operator::And | Operator::Or) {
+            return false;
+        }
+        let before = self.sources.slice(attribute_before.span);
+        let better = format!("{before} {} {word}", operator.symbol());
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "half of this comparison is missing")
+            .at(right.span, "each part of `and` and `or` is a condition of its own")
+            .fix(format!("write `{better}`"), Applicability::NeedsLook, right.span, better);
+        self.report(diagnostic);
+        true
+    }
+
+    /// A path of attributes that begins at a step.
+    pub(super) fn path(&mut self, value: &Value) -> Option<Path> {
+        let single;
+        let names: &[Name] = match &value.kind {
+            ValueKind::Word(word) => {
+                single = [Name { text: word.clone(), span: value.span }];
+                &single
+            }
+            ValueKind::Path(names) => names,
+            ValueKind::Group(inner) => return self.path(inner),
+            _ => {
+                self.no_condition(value);
+                return None;
+            }
+        };
+        let (mut sort, mut steps, mut last) = (Sort::Step, Vec::new(), None);
+        for (index, name) in names.iter().enumerate() {
+            let Some(spec) = attribute(sort, &name.text) else {
+                self.no_attribute(sort, name, names.get(index + 1));
+                return None;
+            };
+            (sort, last) = (spec.gives, Some(spec));
+            steps.push(spec.attribute);
+        }
+        last.map(|last| Path { steps, last })
+    }
+
+    fn no_attribute(&mut self, of: Sort, name: &Name, next: Option<&Name>) {
+        let (what, text) = (of.with_article(), &name.text);
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no attribute of {what}"))
+            .at(name.span, format!("{what} has no such attribute"));
+        let known = || of.attributes().map(|spec| spec.name);
+        let variable = next.filter(|next| of == Sort::Step && attribute(of, &next.text).is_some());
+        let deeper = || {
+            let has = |spec: &&AttributeSpec| attribute(spec.gives, text).is_some();
+            of.attributes().filter(has).map(|spec| format!("{}.{text}", spec.name))
+        };
+        let deeper: Vec<String> = if variable.is_none() { deeper().collect() } else { Vec::new() };
+        let near = habits::attribute(text, &known().collect::<Vec<_>>()).or_else(|| closest(text, known()));
+        let diagnostic = match (near.filter(|_| deeper.is_empty()), variable) {
+            (None, None) if !deeper.is_empty() => {
+                let words = list_words(deeper.iter().map(String::as_str), 5);
+                let what = format!("did you mean {words}?");
+                match deeper.as_slice() {
+                    [only] => diagnostic.fix(what, Applicability::NeedsLook, name.span, only.as_str()),
+                    _ => diagnostic.help(what),
+                }
+            }
+            (None, Some(next)) => {
+                let span = Span { end: next.span.start, ..name.span };
+                diagnostic.note("a view's condition is about each flow by itself, so it needs no name for it").fix(
+                    format!("write `{}`", next.text),
+                    Applicability::NeedsLook,
+                    span,
+                    "",
+                )
+            }
+            (Some(near), _) => {
+                diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, name.span, near)
+            }
+            (None, None) if known().next().is_none() => {
+                diagnostic.help(format!("{what} has no attributes: compare it with `is`"))
+            }
+            (None, None) => diagnostic.help(format!("it has {}", list_all(known(), 20))),
+        };
+        self.report(diagnostic);
+    }
+}
+
+/// The condition that stands last in a row of `and` and `or`.
+fn last(value: &Value) -> &Value {
+    match &value.kind {
+        ValueKind::Binary(Operator::And | Operator::Or, _, right) => last(right),
+        ValueKind::Not(inner) => last(inner),
+        _ => value,
+    }
+}

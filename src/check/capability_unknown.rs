@@ -1,13 +1,19 @@
-//! What a mitigation gives must be something that a rule asks for, else it is most likely misspelt.
+//! What a mitigation gives must be something that a rule or a view's condition asks for, else it is most likely misspelt.
 
 use super::{Context, codes};
 use crate::diagnostics::{Applicability, Diagnostic};
+use crate::model::Region;
 use crate::text::{closest, list_all};
 use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let asked = context.model.rules.iter().flat_map(|rule| &rule.asks_for).map(|word| word.as_str());
-    let asked: BTreeSet<&str> = asked.collect();
+    let by_views = context.model.views.iter().flat_map(|view| view.show.iter().chain(&view.hide));
+    let by_views = by_views.flat_map(|region| match region {
+        Region::Flows(choice) => choice.condition.asks_for(),
+        _ => Vec::new(),
+    });
+    let asked = context.model.rules.iter().flat_map(|rule| &rule.asks_for).chain(by_views);
+    let asked: BTreeSet<&str> = asked.map(|word| word.as_str()).collect();
     for mitigation in &context.model.mitigations {
         for (word, span) in mitigation.gives.iter().zip(&mitigation.gives_spans) {
             if asked.contains(word.as_str()) {

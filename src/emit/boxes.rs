@@ -7,7 +7,7 @@ use crate::model::{BoundaryId, ThreatModel};
 use crate::text::{neutralise, wrap};
 
 /// Size of what lies outside of the part that a picture is about, beside that of other things.
-pub(super) const NEIGHBOUR: f64 = 0.75;
+pub(super) const NEIGHBOUR: f64 = 0.8;
 
 /// Width and height of the box in px.
 pub(super) fn box_size(model: &ThreatModel, boundary: BoundaryId) -> (f64, f64) {

@@ -4,7 +4,8 @@
 //! May assume that the content belongs to the model. Must not know any output format.
 
 use super::boxes::{NEIGHBOUR, box_size};
-use crate::analysis::{Arrow, Closed, DiagramContent, End, Step, Subject, contents, open_content};
+use super::labels::arrow_lines;
+use crate::analysis::{Arrow, Closed, DiagramContent, End, Subject, contents, open_content};
 use crate::layout::{Direction, Drawing, Edge, Graph, Group, Node, Shape, draw};
 use crate::model::{BoundaryId, ElementId, ElementKind, FlowId, Place, ThreatModel, ViewColour, ViewDirection};
 use crate::text::{neutralise, text_width, wrap};
@@ -96,18 +97,17 @@ impl Diagram {
 fn graph(model: &ThreatModel, content: &DiagramContent) -> Graph {
     // The lists are in declaration order, so an index can be searched for.
     let boundary = |id: Option<BoundaryId>| id.and_then(|id| content.boundaries.binary_search(&id).ok());
-    let scale = |end: End| if content.is_neighbour(model, end) { NEIGHBOUR } else { 1.0 };
     let tag = if content.colour == ViewColour::State { 0.0 } else { TAG_LINE };
     let node = |id: &ElementId| {
         let (width, height) = node_size(model, *id);
         let wider = if model[*id].kind == ElementKind::Process { tag } else { 0.0 };
-        let scale = scale(End::Element(*id));
+        let scale = scale(model, content, End::Element(*id));
         let (width, height) = ((width + wider) * scale, (height + tag) * scale);
         Node { shape: shape(model[*id].kind), width, height, group: boundary(model[*id].boundary) }
     };
     let closed = |closed: &Closed| {
         let (width, height) = box_size(model, closed.boundary);
-        let scale = scale(End::Closed(closed.boundary));
+        let scale = scale(model, content, End::Closed(closed.boundary));
         let group = boundary(model[closed.boundary].parent);
         Node { shape: Shape::Rectangle, width: width * scale, height: (height + tag) * scale, group }
     };
@@ -133,6 +133,11 @@ fn graph(model: &ThreatModel, content: &DiagramContent) -> Graph {
             ViewDirection::Down => Direction::Down,
         }),
     }
+}
+
+/// What lies outside of the part that a picture is about is drawn smaller.
+fn scale(model: &ThreatModel, content: &DiagramContent, end: End) -> f64 {
+    if content.is_neighbour(model, end) { NEIGHBOUR } else { 1.0 }
 }
 
 /// Index of the node that an arrow starts or ends at. Every arrow of a content has its ends in the content; a number out
@@ -224,63 +229,4 @@ fn diameter(lines: &[String]) -> f64 {
 /// The lines of a boundary's title.
 pub(super) fn boundary_lines(model: &ThreatModel, boundary: BoundaryId) -> Vec<String> {
     wrap(&neutralise(&model[boundary].identity.title), 240.0, BOUNDARY_SIZE, true, 2)
-}
-
-/// What stands beside an arrow: the flow's title, after the number of the step where the route has several; at a
-/// written answer what comes back. Where it stands for several steps, the first title and how many there are besides.
-pub(super) fn arrow_label(model: &ThreatModel, arrow: &Arrow) -> String {
-    match step_titles(model, arrow).as_slice() {
-        [first, more @ ..] if !more.is_empty() => format!("{first} + {} more", more.len()),
-        _ if arrow.more.is_empty() => numbered(model, &arrow.first),
-        titles => titles.concat(),
-    }
-}
-
-/// Titles of an arrow's steps, each once.
-fn step_titles(model: &ThreatModel, arrow: &Arrow) -> Vec<String> {
-    let mut titles: Vec<String> = Vec::new();
-    for title in arrow.steps().map(|step| step_title(model, step)) {
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
-    }
-    titles
-}
-
-/// What a step is called: at a written answer what comes back.
-pub(super) fn step_title(model: &ThreatModel, step: &Step) -> String {
-    let flow = &model[step.flow];
-    let text = match flow.answer.written().get(step.hop) {
-        Some(hop) if step.answer && hop.carries.is_empty() => format!("answer to {}", flow.identity.title),
-        Some(hop) if step.answer => {
-            let titles: Vec<&str> = hop.carries.iter().map(|asset| model[*asset].identity.title.as_str()).collect();
-            titles.join(", ")
-        }
-        _ => flow.identity.title.to_string(),
-    };
-    neutralise(&text).into_owned()
-}
-
-/// The title of a step behind its number, where there are several. The steps of the answer go on where those of the
-/// route end, so that a number names one step of the exchange.
-fn numbered(model: &ThreatModel, step: &Step) -> String {
-    let (title, flow) = (step_title(model, step), &model[step.flow]);
-    let number = step.hop + 1 + if step.answer { flow.hops.len() } else { 0 };
-    if flow.hops.len() > 1 || flow.answer.written().len() > 1 { format!("{number}. {title}") } else { title }
-}
-
-/// Widest line of an arrow's label in px.
-const LABEL_WIDTH: f64 = 136.0;
-
-/// The lines of an arrow's label. How many more there are is never cut off.
-pub(super) fn arrow_lines(model: &ThreatModel, arrow: &Arrow) -> Vec<String> {
-    let cut = |text: &str, lines: usize| wrap(text, LABEL_WIDTH, LABEL_SIZE, false, lines);
-    match step_titles(model, arrow).as_slice() {
-        [first, more @ ..] if !more.is_empty() => {
-            let mut lines = cut(first, 2);
-            lines.push(format!("+ {} more", more.len()));
-            lines
-        }
-        _ => cut(&arrow_label(model, arrow), 3),
-    }
 }

@@ -6,6 +6,7 @@
 mod boxes;
 mod diagram;
 mod geometry;
+mod labels;
 mod markdown;
 mod stamp;
 mod svg;

@@ -23,6 +23,18 @@ pub enum Condition {
     Gives(Vec<Attribute>, EcoString),
 }
 
+impl Condition {
+    /// The capabilities that it asks for.
+    pub fn asks_for(&self) -> Vec<&EcoString> {
+        match self {
+            Condition::And(a, b) | Condition::Or(a, b) => [a.asks_for(), b.asks_for()].concat(),
+            Condition::Not(inner) => inner.asks_for(),
+            Condition::Gives(_, capability) => vec![capability],
+            Condition::Some(_) | Condition::Compare(..) => Vec::new(),
+        }
+    }
+}
+
 /// How two values compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {

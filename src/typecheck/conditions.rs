@@ -5,12 +5,10 @@
 
 use super::checker::Checker;
 use super::codes;
-use super::habits;
 use crate::analysis::query::{AttributeSpec, Sort, attribute};
-use crate::diagnostics::{Applicability, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::model::{Attribute, Comparison, Condition, Value as Constant};
 use crate::syntax::{Name, Operator, Value, ValueKind};
-use crate::text::{Span, closest, list_all, list_words};
 
 /// A path of attributes, and the last of them.
 pub(super) struct Path {
@@ -70,15 +68,7 @@ impl Checker<'_> {
 
     /// `crosses any`, `crosses cloud`
     fn side_by_side(&mut self, value: &Value, parts: &[Value]) -> Option<Condition> {
-        if let [left, foreign, right] = parts
-            && let Some(operator) = foreign.word().and_then(|word| habits::operator(word))
-        {
-            let better = format!("{} {operator} {}", self.sources.slice(left.span), self.sources.slice(right.span));
-            let word = self.sources.slice(foreign.span);
-            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{word}` is no comparison"))
-                .at(foreign.span, "not known here")
-                .fix(format!("write `{better}`"), Applicability::NeedsLook, foreign.span, operator);
-            self.report(diagnostic);
+        if self.foreign_comparison(parts) {
             return None;
         }
         let [left, right] = parts else { return self.no_condition(value) };
@@ -90,14 +80,7 @@ impl Checker<'_> {
         if right.word().is_some_and(|word| word == "any") {
             return Some(Condition::Some(path.steps));
         }
-        if let Some("all" | "anything" | "everything" | "some" | "a" | "boundary" | "boundaries") =
-            right.word().map(|word| word.as_str()).filter(|word| !self.is_thing(word))
-        {
-            let text = self.sources.slice(left.span);
-            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{text}` takes a boundary, or `any`"))
-                .at(right.span, "nothing is called so")
-                .fix(format!("write `{text} any`"), Applicability::NeedsLook, right.span, "any");
-            self.report(diagnostic);
+        if self.any_boundary_meant(left, right) {
             return None;
         }
         let constant = self.constant(right, path.last)?;
@@ -116,23 +99,6 @@ impl Checker<'_> {
             "write an attribute and what it is compared with: `over is https`, `carries.class >= confidential`, `crosses any`",
         ));
         None
-    }
-
-    /// `over is http or https`: the second part lacks its attribute.
-    fn half_a_comparison(&mut self, left: &Value, right: &Value) -> bool {
-        let (Some(word), ValueKind::Binary(operator, attribute_before, _)) = (right.word(), &last(left).kind) else {
-            return false;
-        };
-        if attribute(Sort::Step, word).is_some() || matches!(operator, Operator::And | Operator::Or) {
-            return false;
-        }
-        let before = self.sources.slice(attribute_before.span);
-        let better = format!("{before} {} {word}", operator.symbol());
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "half of this comparison is missing")
-            .at(right.span, "each part of `and` and `or` is a condition of its own")
-            .fix(format!("write `{better}`"), Applicability::NeedsLook, right.span, better);
-        self.report(diagnostic);
-        true
     }
 
     /// A path of attributes that begins at a step.
@@ -160,55 +126,5 @@ impl Checker<'_> {
             steps.push(spec.attribute);
         }
         last.map(|last| Path { steps, last })
-    }
-
-    fn no_attribute(&mut self, of: Sort, name: &Name, next: Option<&Name>) {
-        let (what, text) = (of.with_article(), &name.text);
-        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no attribute of {what}"))
-            .at(name.span, format!("{what} has no such attribute"));
-        let known = || of.attributes().map(|spec| spec.name);
-        let variable = next.filter(|next| of == Sort::Step && attribute(of, &next.text).is_some());
-        let deeper = || {
-            let has = |spec: &&AttributeSpec| attribute(spec.gives, text).is_some();
-            of.attributes().filter(has).map(|spec| format!("{}.{text}", spec.name))
-        };
-        let deeper: Vec<String> = if variable.is_none() { deeper().collect() } else { Vec::new() };
-        let near = habits::attribute(text, &known().collect::<Vec<_>>()).or_else(|| closest(text, known()));
-        let diagnostic = match (near.filter(|_| deeper.is_empty()), variable) {
-            (None, None) if !deeper.is_empty() => {
-                let words = list_words(deeper.iter().map(String::as_str), 5);
-                let what = format!("did you mean {words}?");
-                match deeper.as_slice() {
-                    [only] => diagnostic.fix(what, Applicability::NeedsLook, name.span, only.as_str()),
-                    _ => diagnostic.help(what),
-                }
-            }
-            (None, Some(next)) => {
-                let span = Span { end: next.span.start, ..name.span };
-                diagnostic.note("a view's condition is about each flow by itself, so it needs no name for it").fix(
-                    format!("write `{}`", next.text),
-                    Applicability::NeedsLook,
-                    span,
-                    "",
-                )
-            }
-            (Some(near), _) => {
-                diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, name.span, near)
-            }
-            (None, None) if known().next().is_none() => {
-                diagnostic.help(format!("{what} has no attributes: compare it with `is`"))
-            }
-            (None, None) => diagnostic.help(format!("it has {}", list_all(known(), 20))),
-        };
-        self.report(diagnostic);
-    }
-}
-
-/// The condition that stands last in a row of `and` and `or`.
-fn last(value: &Value) -> &Value {
-    match &value.kind {
-        ValueKind::Binary(Operator::And | Operator::Or, _, right) => last(right),
-        ValueKind::Not(inner) => last(inner),
-        _ => value,
     }
 }

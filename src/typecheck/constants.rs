@@ -9,7 +9,6 @@ use crate::model::{Comparison, Condition, Value as Constant};
 use crate::resolve::Found;
 use crate::schema::{Kind, Namespace};
 use crate::syntax::{Operator, Value, ValueKind};
-use crate::text::{closest, list_words};
 
 impl Checker<'_> {
     /// `left operator right`
@@ -130,24 +129,6 @@ impl Checker<'_> {
         }
     }
 
-    /// `over is none`
-    fn unknown_asked(&mut self, value: &Value, of: &AttributeSpec) -> Option<Constant> {
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "no condition asks for what is not written")
-            .at(value.span, format!("not the id of {}", of.gives.with_article()))
-            .note("a field that is left out is unknown, which is not the same as none; no condition holds of it");
-        let diagnostic = match of.gives {
-            Sort::Auth => diagnostic.fix(
-                "write `anonymous` if you mean that nobody is asked who they are",
-                Applicability::NeedsLook,
-                value.span,
-                "anonymous",
-            ),
-            _ => diagnostic.help("name what you mean by its id"),
-        };
-        self.report(diagnostic);
-        None
-    }
-
     fn declared_constant(&mut self, value: &Value, sort: Sort, of: &AttributeSpec) -> Option<Constant> {
         if let Some(kind) = self.only_other_kind(value, sort.kinds()) {
             return self.other_sort(value, &kind.meaning(), of);
@@ -185,117 +166,6 @@ impl Checker<'_> {
             Found::One(id) if self.scope.entry(id).kind == Kind::Boundary => Some(word.to_string()),
             _ => None,
         }
-    }
-
-    /// `over is not https`
-    fn not_inside(&mut self, whole: &Value, left: &Value, operator: Operator, right: &Value) {
-        let (left, right) = (self.sources.slice(left.span), self.sources.slice(right.span));
-        let better = format!("not {left} {} {right}", operator.symbol());
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`not` stands before the whole comparison")
-            .at(whole.span, "not within it")
-            .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
-        self.report(diagnostic);
-    }
-
-    fn inside_meant(&mut self, whole: &Value, left: &Value, operator: Operator, right: &Value, boundary: &str) {
-        let not = if operator == Operator::Unequal { "not " } else { "" };
-        let better = format!("{not}{} in {boundary}", self.sources.slice(left.span));
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "an element is never a boundary")
-            .at(right.span, format!("`{boundary}` is a trust boundary"))
-            .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
-        self.report(diagnostic);
-    }
-
-    fn unknown_constant(
-        &mut self,
-        value: &Value,
-        word: &str,
-        known: &[&'static str],
-        of: &AttributeSpec,
-    ) -> Option<Constant> {
-        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{word}` is no word for `{}`", of.name))
-            .at(value.span, "not among its words")
-            .note(format!("`{}` is {}", of.name, list_words(known.iter().copied(), 20)));
-        let diagnostic = match closest(word, known.iter().copied()) {
-            Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, value.span, near),
-            None => diagnostic.help("write one of them"),
-        };
-        self.report(diagnostic);
-        None
-    }
-
-    fn other_sort(&mut self, value: &Value, what: &str, of: &AttributeSpec) -> Option<Constant> {
-        let sort = of.gives.with_article();
-        let text = self.sources.slice(value.span);
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is compared with {sort}", of.name))
-            .at(value.span, format!("this is {what}"))
-            .note("two things of different kinds are never the same, so the comparison would say nothing");
-        let quoted = matches!(value.kind, ValueKind::Text(_)).then(|| text.trim_matches('"').to_owned());
-        let candidates = self.scope.names_of(of.gives.kinds());
-        let diagnostic = match (of.gives, quoted) {
-            (_, Some(id)) if candidates.into_iter().any(|name| name == id) => {
-                diagnostic.fix(format!("write its id, `{id}`"), Applicability::NeedsLook, value.span, id)
-            }
-            (Sort::YesNo, _) => diagnostic.help("write `yes` or `no`"),
-            (Sort::Number, _) => diagnostic.help("write a number, such as `2`"),
-            (Sort::Word(known), _) => {
-                diagnostic.help(format!("its words are {}", list_words(known.iter().copied(), 9)))
-            }
-            (Sort::Asset, _) if what == Kind::Class.meaning() => {
-                diagnostic.help(format!("write `{}.class >= {text}` to ask for the class of data", of.name))
-            }
-            (Sort::Element, _) if what == Kind::Tech.meaning() => {
-                diagnostic.help(format!("write `{}.tech is {text}` to ask for the technology", of.name))
-            }
-            _ => diagnostic.help(format!("write the id of {sort}")),
-        };
-        self.report(diagnostic);
-        None
-    }
-
-    fn no_order(&mut self, whole: &Value, left: &Value, operator: Operator, right: &Value, of: &AttributeSpec) {
-        let (text, sort) = (self.sources.slice(left.span), of.gives.with_article());
-        let diagnostic =
-            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` needs things that have an order", operator.symbol()))
-                .at(whole.span, format!("`{text}` gives {sort}: none of them stands above another"))
-                .note("data classes, levels of trust and numbers have an order");
-        let diagnostic = match of.gives {
-            Sort::Asset => {
-                let better = format!("{text}.class {} {}", operator.symbol(), self.sources.slice(right.span));
-                diagnostic.fix(
-                    format!("did you mean its class, `{better}`?"),
-                    Applicability::NeedsLook,
-                    whole.span,
-                    better,
-                )
-            }
-            _ => diagnostic.help(format!("write `{text} is {}`", self.sources.slice(right.span))),
-        };
-        self.report(diagnostic);
-    }
-
-    fn no_comparison(&mut self, whole: &Value, operator: Operator) {
-        let diagnostic =
-            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` does not compare anything", operator.symbol()))
-                .at(whole.span, "not a condition of a flow")
-                .help("the comparisons are `is`, `has`, `in`, `==`, `!=`, `>=`, `<=`, `>` and `<`");
-        self.report(diagnostic);
-    }
-
-    /// `http is over`
-    fn turned_round(&mut self, whole: &Value, operator: Operator, left: &Value, right: &Value) {
-        let symbol = match operator {
-            Operator::AtLeast => "<=",
-            Operator::AtMost => ">=",
-            Operator::Above => "<",
-            Operator::Below => ">",
-            other => other.symbol(),
-        };
-        let better = format!("{} {symbol} {}", self.sources.slice(right.span), self.sources.slice(left.span));
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "the attribute comes first in a comparison")
-            .at(whole.span, "turned round")
-            .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
-        self.report(diagnostic);
     }
 }
 

@@ -16,6 +16,7 @@ mod flows;
 mod habits;
 mod heads;
 mod hops;
+mod incomparable;
 mod jargon;
 mod lists;
 mod method;

@@ -279,6 +279,24 @@ fn colours_come_only_when_asked_for() {
 }
 
 #[test]
+fn a_large_model_is_drawn_in_parts() {
+    let inside: String = (0..8).map(|number| format!("  process p{number} \"P{number}\"\n")).collect();
+    let model = format!(
+        "model m \"M\"\nentity user \"User\"\nboundary cloud \"Cloud\" {{\n{inside}}}\nflow f \"F\": user -> p0\n"
+    );
+    let desk = Desk::new(&[("m.caveat", &model)]);
+    let build = |more: &[&str]| desk.run(&[&["build", "m.caveat", "--emit", "svg,threat-dragon"], more].concat()).out;
+    let (whole, parts) = (build(&[]), build(&["--split-above", "8"]));
+    assert!(!whole.contains("m.cloud.svg") && parts.contains("m.cloud.svg"), "{whole}{parts}");
+    assert!(read(&desk.path("out/m.svg")).contains("m.cloud.svg"), "the overview leads to the part");
+    assert!(read(&desk.path("out/m.cloud.svg")).contains("href=\"m.svg\""), "the part leads back");
+    let drawn = |name: &str| read(&desk.path(name)).contains("P7");
+    assert!(!drawn("out/m.svg") && drawn("out/m.cloud.svg") && drawn("out/m.threat-dragon.json"));
+    build(&["--split-above", "0"]);
+    assert!(drawn("out/m.svg"));
+}
+
+#[test]
 fn output_folder_names_with_escapes_are_neutralised() {
     let desk = Desk::new(&[("shop.caveat", MODEL), ("o\u{1b}[31m", "a file in the way")]);
     let outcome = desk.run(&["build", "-o", "o\u{1b}[31m"]);

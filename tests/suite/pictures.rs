@@ -79,6 +79,22 @@ fn geometry_names_every_part() {
     assert_eq!(edges, ["one", "two.1", "two.2", "two.answer.1", "two.answer.2"]);
 }
 
+/// In the geometry a closed boundary is a node, and a line that stands for several hops lists them.
+#[test]
+fn geometry_names_closed_boundaries() {
+    let compilation = compile_text(
+        "boundary b \"B\" { process a \"A\" }\nprocess c \"C\"\nflow one \"One\": a -> c\nflow two \"Two\": a -> c -> a\nview v { collapse: b }\n",
+    );
+    let (model, facts) = compilation.result.as_ref().expect("it compiles");
+    let diagrams = diagrams(model, SPLIT_ABOVE);
+    let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
+    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
+    let value: serde_json::Value = serde_json::from_str(&outputs[1].text).expect("JSON");
+    assert!(value["nodes"]["b"].is_object() && value["nodes"]["a"].is_null() && value["boundaries"]["b"].is_null());
+    assert_eq!((&value["edges"][0]["id"], &value["edges"][0]["more"]), (&"one".into(), &serde_json::json!(["two.1"])));
+    assert_eq!((&value["edges"][1]["src"], &value["edges"][1]["dst"]), (&"c".into(), &"b".into()));
+}
+
 /// A closed boundary is one box: what lies in it is gone, what runs into it ends there, what stays in it counts there.
 #[test]
 fn a_closed_boundary_is_one_box() {
@@ -137,6 +153,11 @@ fn no_element_is_lost_when_a_model_is_split() {
         for content in pictures.clone().map(|diagram| &diagram.content) {
             let own = content.elements.iter().filter(|id| !content.is_neighbour(model, End::Element(**id)));
             own.for_each(|id| drawn[id.index()] += 1);
+            for closed in &content.closed {
+                let open =
+                    content.boundaries.iter().find(|id| model.around(Some(**id)).any(|id| id == closed.boundary));
+                assert_eq!(open, None, "a boundary is drawn closed, and open as well");
+            }
         }
         assert!(drawn.iter().all(|times| *times == 1), "{elements} elements, split above {limit}: {drawn:?}");
         assert_eq!(pictures.count() > 1, elements > limit);

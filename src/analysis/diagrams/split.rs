@@ -14,7 +14,7 @@ const HANDFUL: usize = 6;
 /// The overview, then the parts, each before those in it.
 pub(super) fn contents(model: &ThreatModel, limit: usize) -> Vec<DiagramContent> {
     let sizes = sizes(model);
-    let boxes = large_within(model, &sizes, None);
+    let boxes = boxes_of_overview(model, &sizes);
     let overview = content(model, Subject::Whole, &[], &[]);
     let mut contents = vec![super::closed::close(model, overview, &boxes, &[])];
     let mut left: Vec<BoundaryId> = boxes.into_iter().rev().collect();
@@ -29,6 +29,21 @@ pub(super) fn contents(model: &ThreatModel, limit: usize) -> Vec<DiagramContent>
         }
     }
     contents
+}
+
+/// The outermost boundaries that are worth closing. If all lies in one, a single box would say nothing: then those in it.
+fn boxes_of_overview(model: &ThreatModel, sizes: &[usize]) -> Vec<BoundaryId> {
+    let mut boxes = large_within(model, sizes, None);
+    while let [only] = boxes.as_slice()
+        && sizes[only.index()] == model.elements.len()
+    {
+        let inner = large_within(model, sizes, Some(*only));
+        if inner.is_empty() {
+            break;
+        }
+        boxes = inner;
+    }
+    boxes
 }
 
 /// How many elements lie in each boundary, at whatever depth.
@@ -49,34 +64,16 @@ fn large_within(model: &ThreatModel, sizes: &[usize], around: Option<BoundaryId>
 /// What lies in a boundary, with what its flows lead to outside.
 fn part(model: &ThreatModel, boundary: BoundaryId, inner: &[BoundaryId]) -> DiagramContent {
     let inside = content(model, Subject::Part(boundary), &[Region::Boundary(boundary)], &[]);
-    let around: Vec<BoundaryId> = model.around(Some(boundary)).collect();
-    let end = |element: ElementId| {
-        let path: Vec<BoundaryId> = model.around(model[element].boundary).collect();
-        let within = path.contains(&boundary);
-        let closed = match within {
-            true => path.iter().find(|id| inner.contains(id)),
-            // The outermost box that does not hold the part itself.
-            false => path.iter().rev().find(|id| !around.contains(id)),
-        };
-        (within, closed.map_or(End::Element(element), |id| End::Closed(*id)))
-    };
-    let flows = (0..model.flows.len()).map(FlowId::from).filter(|id| model[*id].state != FlowState::Retired);
-    let shown: Vec<(Step, End, End)> = flows
-        .flat_map(|flow| steps(model, flow))
-        .map(|step| (step, end(step.from), end(step.to)))
-        .filter(|(_, (from_within, _), (to_within, _))| *from_within || *to_within)
-        .map(|(step, (_, from), (_, to))| (step, from, to))
-        .collect();
-    let ends = inside.elements.iter().map(|element| end(*element).1).chain(inner.iter().map(|id| End::Closed(*id)));
-    let ends: Vec<End> = ends.chain(shown.iter().flat_map(|(_, from, to)| [*from, *to])).collect();
+    let shown = crossing_steps(model, boundary, inner);
+    let own = inside.elements.iter().map(|element| end(model, boundary, inner, *element).1);
+    let ends: Vec<End> = own.chain(shown.iter().flat_map(|(_, from, to)| [*from, *to])).collect();
     let elements: BTreeSet<ElementId> =
         ends.iter().filter_map(|end| if let End::Element(id) = end { Some(*id) } else { None }).collect();
     let boxes: BTreeSet<BoundaryId> =
         ends.iter().filter_map(|end| if let End::Closed(id) = end { Some(*id) } else { None }).collect();
     let open = |id: &BoundaryId| {
-        let mut path = model.around(Some(*id));
-        !inner.iter().any(|closed| path.any(|around| around == *closed))
-            && model.around(Some(*id)).any(|around| around == boundary)
+        let around: Vec<BoundaryId> = model.around(Some(*id)).collect();
+        around.contains(&boundary) && !around.iter().any(|around| inner.contains(around))
     };
     let nothing = Selection::of(model, &[]);
     DiagramContent {
@@ -88,4 +85,28 @@ fn part(model: &ThreatModel, boundary: BoundaryId, inner: &[BoundaryId]) -> Diag
         direction: None,
         colour: ViewColour::default(),
     }
+}
+
+/// Whether an element lies in the part, and what stands for it: a box of the part, or outside of it the outermost
+/// boundary that does not hold the part itself.
+fn end(model: &ThreatModel, part: BoundaryId, inner: &[BoundaryId], element: ElementId) -> (bool, End) {
+    let path: Vec<BoundaryId> = model.around(model[element].boundary).collect();
+    let within = path.contains(&part);
+    let closed = match within {
+        true => path.iter().find(|id| inner.contains(id)),
+        false => path.iter().rev().find(|id| !model.around(Some(part)).any(|around| around == **id)),
+    };
+    (within, closed.map_or(End::Element(element), |id| End::Closed(*id)))
+}
+
+/// Steps that touch the part, with what stands for their ends.
+fn crossing_steps(model: &ThreatModel, part: BoundaryId, inner: &[BoundaryId]) -> Vec<(Step, End, End)> {
+    let flows = (0..model.flows.len()).map(FlowId::from).filter(|id| model[*id].state != FlowState::Retired);
+    let steps = flows.flat_map(|flow| steps(model, flow));
+    let ends = |step: Step| {
+        let (from_within, from) = end(model, part, inner, step.from);
+        let (to_within, to) = end(model, part, inner, step.to);
+        (from_within || to_within).then_some((step, from, to))
+    };
+    steps.filter_map(ends).collect()
 }

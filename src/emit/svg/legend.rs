@@ -10,6 +10,7 @@ use super::scene::Scene;
 use super::shapes::{Outline, badge, region, symbol};
 use super::style::{Paint, paint};
 use crate::analysis::End;
+use crate::emit::boxes::NEIGHBOUR;
 use crate::emit::diagram::BADGE_HEIGHT;
 use crate::layout::{Point, Rect};
 use crate::model::ElementKind;
@@ -109,7 +110,7 @@ fn drawn(entry: &Entry, lines: &[String], middle: Point) -> String {
         Sample::Neighbour => {
             let outline = Outline { stroke: Paint::Muted, ..Outline::PLAIN };
             let rect = around(middle, ElementKind::ExternalEntity);
-            symbol(ElementKind::ExternalEntity, &scaled(&rect, 0.75), &outline)
+            symbol(ElementKind::ExternalEntity, &scaled(&rect, NEIGHBOUR), &outline)
         }
         Sample::Flow(stroke) => {
             let end = |side: f64| Point { x: middle.x + side * SAMPLE / 2.0, y: middle.y };

@@ -5,7 +5,7 @@
 
 use super::scene::Scene;
 use crate::analysis::{Arrow, Closed, End, PlaceFacts, Step, crossing};
-use crate::emit::diagram;
+use crate::emit::labels;
 use crate::model::{AssetId, BoundaryId, ElementId, ElementKind, FlowState, ThreatId};
 use crate::text::{capitalised, counted, number};
 use std::collections::BTreeSet;
@@ -74,7 +74,7 @@ fn several(scene: &Scene<'_>, arrow: &Arrow) -> String {
         facts.extend(hop.and_then(|hop| hop.over).map(|over| scene.model[over].identity.title.as_str()));
         lines.push(format!(
             "• {} ({}): {}",
-            diagram::step_title(scene.model, step),
+            labels::step_title(scene.model, step),
             facts.join(", "),
             ends(scene, step)
         ));
@@ -145,7 +145,7 @@ pub(super) fn arrow_label(scene: &Scene<'_>, arrow: &Arrow) -> String {
         many => counted(many, "data flow"),
     };
     let ends = format!("{what} from {} to {}", title(scene, arrow.from), title(scene, arrow.to));
-    label(&diagram::arrow_label(scene.model, arrow), &ends, scene.open_on(arrow))
+    label(&labels::arrow_label(scene.model, arrow), &ends, scene.open_on(arrow))
 }
 
 /// One line that names a thing to a screen reader.

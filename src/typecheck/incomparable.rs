@@ -1,0 +1,243 @@
+//! Conditions that say nothing: what does not compare, what nothing has, and the habits of other languages.
+//!
+//! Only reports; may assume that what it is given was found wrong. Says what was most likely meant.
+
+use super::checker::Checker;
+use super::codes;
+use super::habits;
+use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use crate::diagnostics::{Applicability, Diagnostic};
+use crate::model::Value as Constant;
+use crate::schema::Kind;
+use crate::syntax::{Name, Operator, Value, ValueKind};
+use crate::text::{Span, closest, list_all, list_words};
+
+impl Checker<'_> {
+    /// `carries contains claim`
+    pub fn foreign_comparison(&mut self, parts: &[Value]) -> bool {
+        if let [left, foreign, right] = parts
+            && let Some(operator) = foreign.word().and_then(|word| habits::operator(word))
+        {
+            let better = format!("{} {operator} {}", self.sources.slice(left.span), self.sources.slice(right.span));
+            let word = self.sources.slice(foreign.span);
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{word}` is no comparison"))
+                .at(foreign.span, "not known here")
+                .fix(format!("write `{better}`"), Applicability::NeedsLook, foreign.span, operator);
+            self.report(diagnostic);
+            return true;
+        }
+        false
+    }
+
+    /// `crosses everything`
+    pub fn any_boundary_meant(&mut self, left: &Value, right: &Value) -> bool {
+        if let Some("all" | "anything" | "everything" | "some" | "a" | "boundary" | "boundaries") =
+            right.word().map(|word| word.as_str()).filter(|word| !self.is_thing(word))
+        {
+            let text = self.sources.slice(left.span);
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{text}` takes a boundary, or `any`"))
+                .at(right.span, "nothing is called so")
+                .fix(format!("write `{text} any`"), Applicability::NeedsLook, right.span, "any");
+            self.report(diagnostic);
+            return true;
+        }
+        false
+    }
+
+    /// `over is http or https`: the second part lacks its attribute.
+    pub fn half_a_comparison(&mut self, left: &Value, right: &Value) -> bool {
+        let (Some(word), ValueKind::Binary(operator, attribute_before, _)) = (right.word(), &last(left).kind) else {
+            return false;
+        };
+        if attribute(Sort::Step, word).is_some() || matches!(operator, Operator::And | Operator::Or) {
+            return false;
+        }
+        let before = self.sources.slice(attribute_before.span);
+        let better = format!("{before} {} {word}", operator.symbol());
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "half of this comparison is missing")
+            .at(right.span, "each part of `and` and `or` is a condition of its own")
+            .fix(format!("write `{better}`"), Applicability::NeedsLook, right.span, better);
+        self.report(diagnostic);
+        true
+    }
+
+    /// Reports an attribute that a sort of thing does not have.
+    pub fn no_attribute(&mut self, of: Sort, name: &Name, next: Option<&Name>) {
+        let (what, text) = (of.with_article(), &name.text);
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no attribute of {what}"))
+            .at(name.span, format!("{what} has no such attribute"));
+        let known = || of.attributes().map(|spec| spec.name);
+        let variable = next.filter(|next| of == Sort::Step && attribute(of, &next.text).is_some());
+        let deeper = || {
+            let has = |spec: &&AttributeSpec| attribute(spec.gives, text).is_some();
+            of.attributes().filter(has).map(|spec| format!("{}.{text}", spec.name))
+        };
+        let deeper: Vec<String> = if variable.is_none() { deeper().collect() } else { Vec::new() };
+        let near = habits::attribute(text, &known().collect::<Vec<_>>()).or_else(|| closest(text, known()));
+        let diagnostic = match (near.filter(|_| deeper.is_empty()), variable) {
+            (None, None) if !deeper.is_empty() => {
+                let words = list_words(deeper.iter().map(String::as_str), 5);
+                let what = format!("did you mean {words}?");
+                match deeper.as_slice() {
+                    [only] => diagnostic.fix(what, Applicability::NeedsLook, name.span, only.as_str()),
+                    _ => diagnostic.help(what),
+                }
+            }
+            (None, Some(next)) => {
+                let span = Span { end: next.span.start, ..name.span };
+                diagnostic.note("a view's condition is about each flow by itself, so it needs no name for it").fix(
+                    format!("write `{}`", next.text),
+                    Applicability::NeedsLook,
+                    span,
+                    "",
+                )
+            }
+            (Some(near), _) => {
+                diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, name.span, near)
+            }
+            (None, None) if known().next().is_none() => {
+                diagnostic.help(format!("{what} has no attributes: compare it with `is`"))
+            }
+            (None, None) => diagnostic.help(format!("it has {}", list_all(known(), 20))),
+        };
+        self.report(diagnostic);
+    }
+
+    /// `over is none`
+    pub fn unknown_asked(&mut self, value: &Value, of: &AttributeSpec) -> Option<Constant> {
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "no condition asks for what is not written")
+            .at(value.span, format!("not the id of {}", of.gives.with_article()))
+            .note("a field that is left out is unknown, which is not the same as none; no condition holds of it");
+        let diagnostic = match of.gives {
+            Sort::Auth => diagnostic.fix(
+                "write `anonymous` if you mean that nobody is asked who they are",
+                Applicability::NeedsLook,
+                value.span,
+                "anonymous",
+            ),
+            _ => diagnostic.help("name what you mean by its id"),
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    /// `over is not https`
+    pub fn not_inside(&mut self, whole: &Value, left: &Value, operator: Operator, right: &Value) {
+        let (left, right) = (self.sources.slice(left.span), self.sources.slice(right.span));
+        let better = format!("not {left} {} {right}", operator.symbol());
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`not` stands before the whole comparison")
+            .at(whole.span, "not within it")
+            .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
+        self.report(diagnostic);
+    }
+
+    pub fn inside_meant(&mut self, whole: &Value, left: &Value, operator: Operator, right: &Value, boundary: &str) {
+        let not = if operator == Operator::Unequal { "not " } else { "" };
+        let better = format!("{not}{} in {boundary}", self.sources.slice(left.span));
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "an element is never a boundary")
+            .at(right.span, format!("`{boundary}` is a trust boundary"))
+            .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
+        self.report(diagnostic);
+    }
+
+    pub fn unknown_constant(
+        &mut self,
+        value: &Value,
+        word: &str,
+        known: &[&'static str],
+        of: &AttributeSpec,
+    ) -> Option<Constant> {
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{word}` is no word for `{}`", of.name))
+            .at(value.span, "not among its words")
+            .note(format!("`{}` is {}", of.name, list_words(known.iter().copied(), 20)));
+        let diagnostic = match closest(word, known.iter().copied()) {
+            Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, value.span, near),
+            None => diagnostic.help("write one of them"),
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    pub fn other_sort(&mut self, value: &Value, what: &str, of: &AttributeSpec) -> Option<Constant> {
+        let sort = of.gives.with_article();
+        let text = self.sources.slice(value.span);
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is compared with {sort}", of.name))
+            .at(value.span, format!("this is {what}"))
+            .note("two things of different kinds are never the same, so the comparison would say nothing");
+        let quoted = matches!(value.kind, ValueKind::Text(_)).then(|| text.trim_matches('"').to_owned());
+        let candidates = self.scope.names_of(of.gives.kinds());
+        let diagnostic = match (of.gives, quoted) {
+            (_, Some(id)) if candidates.into_iter().any(|name| name == id) => {
+                diagnostic.fix(format!("write its id, `{id}`"), Applicability::NeedsLook, value.span, id)
+            }
+            (Sort::YesNo, _) => diagnostic.help("write `yes` or `no`"),
+            (Sort::Number, _) => diagnostic.help("write a number, such as `2`"),
+            (Sort::Word(known), _) => {
+                diagnostic.help(format!("its words are {}", list_words(known.iter().copied(), 9)))
+            }
+            (Sort::Asset, _) if what == Kind::Class.meaning() => {
+                diagnostic.help(format!("write `{}.class >= {text}` to ask for the class of data", of.name))
+            }
+            (Sort::Element, _) if what == Kind::Tech.meaning() => {
+                diagnostic.help(format!("write `{}.tech is {text}` to ask for the technology", of.name))
+            }
+            _ => diagnostic.help(format!("write the id of {sort}")),
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    pub fn no_order(&mut self, whole: &Value, left: &Value, operator: Operator, right: &Value, of: &AttributeSpec) {
+        let (text, sort) = (self.sources.slice(left.span), of.gives.with_article());
+        let diagnostic =
+            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` needs things that have an order", operator.symbol()))
+                .at(whole.span, format!("`{text}` gives {sort}: none of them stands above another"))
+                .note("data classes, levels of trust and numbers have an order");
+        let diagnostic = match of.gives {
+            Sort::Asset => {
+                let better = format!("{text}.class {} {}", operator.symbol(), self.sources.slice(right.span));
+                diagnostic.fix(
+                    format!("did you mean its class, `{better}`?"),
+                    Applicability::NeedsLook,
+                    whole.span,
+                    better,
+                )
+            }
+            _ => diagnostic.help(format!("write `{text} is {}`", self.sources.slice(right.span))),
+        };
+        self.report(diagnostic);
+    }
+
+    pub fn no_comparison(&mut self, whole: &Value, operator: Operator) {
+        let diagnostic =
+            Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` does not compare anything", operator.symbol()))
+                .at(whole.span, "not a condition of a flow")
+                .help("the comparisons are `is`, `has`, `in`, `==`, `!=`, `>=`, `<=`, `>` and `<`");
+        self.report(diagnostic);
+    }
+
+    /// `http is over`
+    pub fn turned_round(&mut self, whole: &Value, operator: Operator, left: &Value, right: &Value) {
+        let symbol = match operator {
+            Operator::AtLeast => "<=",
+            Operator::AtMost => ">=",
+            Operator::Above => "<",
+            Operator::Below => ">",
+            other => other.symbol(),
+        };
+        let better = format!("{} {symbol} {}", self.sources.slice(right.span), self.sources.slice(left.span));
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "the attribute comes first in a comparison")
+            .at(whole.span, "turned round")
+            .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
+        self.report(diagnostic);
+    }
+}
+
+/// The condition that stands last in a row of `and` and `or`.
+fn last(value: &Value) -> &Value {
+    match &value.kind {
+        ValueKind::Binary(Operator::And | Operator::Or, _, right) => last(right),
+        ValueKind::Not(inner) => last(inner),
+        _ => value,
+    }
+}

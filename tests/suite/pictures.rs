@@ -175,6 +175,21 @@ fn no_element_is_lost_when_a_model_is_split() {
     }
 }
 
+/// A view of the author's that shows just one boundary takes the place of the part, and leads back as a part does.
+#[test]
+fn a_view_takes_the_place_of_a_part() {
+    let generated = model(Recipe { elements: 60, seed: 1, everything: false });
+    let compilation = compile_text(&format!("{generated}view mine \"Mine\" {{ show: net1 }}\n"));
+    let (model, facts) = compilation.result.as_ref().expect("it compiles");
+    let diagrams = diagrams(model, 20);
+    let emitter = EMITTERS.iter().find(|emitter| emitter.name == "svg").expect("the emitter");
+    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
+    let text = |name: &str| outputs.iter().find(|output| output.name == name).map(|output| output.text.as_str());
+    assert!(text("generated.net0.svg").is_some() && text("generated.net1.svg").is_none());
+    assert!(text("generated.zone0.svg").is_some_and(|svg| svg.contains("href=\"generated.mine.svg\"")));
+    assert!(text("generated.mine.svg").is_some_and(|svg| svg.contains("href=\"generated.svg\"")));
+}
+
 #[test]
 fn drawings_of_split_models_have_no_fault() {
     let compilation = compile_text(&model(Recipe { elements: 150, seed: 3, everything: false }));

@@ -78,9 +78,9 @@ impl Header {
     }
 }
 
-/// The whole model and the parts around the one that is shown; nothing for other pictures.
+/// The whole model and the parts around the one that is shown; nothing for pictures that are not part of another.
 fn trail(scene: &Scene<'_>) -> Vec<(String, String)> {
-    let Subject::Part(part) = scene.diagram.content.subject else { return Vec::new() };
+    let Some(part) = scene.part() else { return Vec::new() };
     let around = scene.model.around(scene.model[part].parent);
     let mut trail: Vec<(String, String)> =
         around.filter_map(|id| Some((scene.picture_link(id)?, scene.model[id].identity.title.to_string()))).collect();
@@ -89,15 +89,15 @@ fn trail(scene: &Scene<'_>) -> Vec<(String, String)> {
     trail
 }
 
-/// `Threats: 2 open, 2 handled, 1 accepted`; under a view's title the model's title comes first.
+/// `Threats: 2 open, 2 handled, 1 accepted`; under a view's title the model's title comes first, unless it stands in a
+/// link above.
 fn summary(scene: &Scene<'_>) -> String {
     let counts: Vec<String> =
         scene.summary().iter().map(|(count, state)| format!("{count} {}", state.term())).collect();
     let counts = if counts.is_empty() { "none recorded".to_owned() } else { counts.join(", ") };
     match scene.diagram.content.subject {
-        Subject::View(_) => format!("{} · Threats: {counts}", scene.model.identity.title),
-        // Above the summary of a part stands a link with the model's title.
-        Subject::Whole | Subject::Part(_) => format!("Threats: {counts}"),
+        Subject::View(_) if scene.part().is_none() => format!("{} · Threats: {counts}", scene.model.identity.title),
+        _ => format!("Threats: {counts}"),
     }
 }
 

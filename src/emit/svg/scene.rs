@@ -71,6 +71,19 @@ impl<'a> Scene<'a> {
         Some(link(&picture.svg_name(self.model)))
     }
 
+    /// The boundary that the picture shows in the place of a box of another: a part, or a view that is one's picture.
+    pub(super) fn part(&self) -> Option<BoundaryId> {
+        let whole_or_part = |diagram: &&Diagram| !matches!(diagram.content.subject, Subject::View(_));
+        let boxes = self.diagrams.iter().filter(whole_or_part).flat_map(|diagram| &diagram.content.closed);
+        match self.diagram.content.subject {
+            Subject::Whole => None,
+            Subject::Part(boundary) => Some(boundary),
+            own => {
+                boxes.map(|closed| closed.boundary).find(|id| view_of(self.model, *id).map(Subject::View) == Some(own))
+            }
+        }
+    }
+
     /// Link of a closed boundary: to its picture, else to its place in the report.
     pub(super) fn box_link(&self, boundary: BoundaryId) -> String {
         let report = || self.report_link("boundary", &self.model[boundary].identity.id);

@@ -7,6 +7,7 @@ use crate::model::{FlowChoice, Region};
 use crate::resolve::Found;
 use crate::schema::{FieldSpec, Kind, Namespace, words};
 use crate::syntax::{Operator, Value, ValueKind};
+use crate::text::Span;
 
 impl Checker<'_> {
     /// One entry of `show` or `hide`.
@@ -46,6 +47,14 @@ impl Checker<'_> {
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a view chooses among flows")
             .at(set.span, "only `flows` stands before `where` here")
             .note("the elements at the ends of the flows are shown with them");
+        if let ValueKind::Binary(Operator::Where, ..) = set.kind {
+            let gap = Span { start: set.span.end, end: condition.span.start, ..set.span };
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`where` stands once in a choice")
+                .at(condition.span, "the second condition")
+                .fix("join the two with `and`", Applicability::NeedsLook, gap, " and ");
+            self.report(diagnostic);
+            return None;
+        }
         let fix = |diagnostic: Diagnostic, what: &str| {
             diagnostic.fix(what.to_owned(), Applicability::NeedsLook, set.span, "flows")
         };
@@ -55,6 +64,28 @@ impl Checker<'_> {
         };
         self.report(diagnostic);
         None
+    }
+
+    /// `show: all`, `collapse: all`
+    pub fn all_meant(&mut self, value: &Value, spec: &FieldSpec) -> bool {
+        let help = match spec.name {
+            "show" => "leave the field out to show everything",
+            "hide" => "name what to leave out; a view that hides everything would be empty",
+            "collapse" => "write `level: context` to close every outermost boundary with a process or a store in it",
+            _ => return false,
+        };
+        let Some(word) = value.word().filter(|word| matches!(word.as_str(), "all" | "everything" | "any" | "yes"))
+        else {
+            return false;
+        };
+        if self.is_thing(word) {
+            return false;
+        }
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` takes {}", spec.name, spec.ty.describe()))
+            .at(value.span, "nothing is called so")
+            .help(help);
+        self.report(diagnostic);
+        true
     }
 
     /// `flows with over https`: a set and something behind it, but no `where`.

@@ -76,6 +76,8 @@ fn names(word: &str) -> &'static [&'static str] {
     match word {
         "protocol" | "protocols" | "transport" | "via" => &["over"],
         "technology" | "technologies" | "platform" | "stack" | "product" | "technology_type" => &["tech"],
+        "context" | "depth" | "zoom" | "detail" => &["level"],
+        "close" | "closed" | "fold" | "folded" | "group" | "summarise" => &["collapse"],
         "type" => &["tech", "kind"],
         "category" | "stride" | "threat_type" | "threat_kind" => &["kind"],
         "description" | "desc" | "details" | "summary" | "text" | "documentation" => &["about"],

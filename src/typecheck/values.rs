@@ -84,6 +84,7 @@ impl Checker<'_> {
                 self.many(value, spec, |c, v| c.fixed_word(v, known, spec)).map(Checked::Words)
             }
             FieldType::One(kinds) => self.one(value, kinds, spec),
+            FieldType::Shown(_) | FieldType::Many(_) if self.all_meant(value, spec) => None,
             FieldType::Many(kinds) => {
                 self.many(value, spec, |c, v| c.reference(v, kinds, spec.name)).map(Checked::Refs)
             }

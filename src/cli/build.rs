@@ -4,7 +4,7 @@ use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS};
 use crate::analysis::SPLIT_ABOVE;
 use crate::driver::{Disk, Written, compile, today, write_if_changed};
-use crate::emit::{Author, EMITTERS, Emitter, Input, Output, author, diagrams};
+use crate::emit::{Author, EMITTERS, Emitter, Input, Output, Placements, author, diagrams};
 use crate::text::Date;
 use clap::builder::PossibleValuesParser;
 use std::io::ErrorKind;
@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// Elements above which large boundaries of the model are drawn as pictures of their own; 0 for never.
     #[arg(long, value_name = "N", default_value_t = SPLIT_ABOVE)]
     split_above: usize,
+    /// Keep the drawings as they are: note all places in MODEL.layout.json beside the model, for later builds.
+    #[arg(long)]
+    pin: bool,
     /// Replace output files even if somebody has changed them.
     #[arg(long)]
     force: bool,
@@ -41,14 +44,25 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
         terminal.error("nothing was written\n");
         return FAILURE;
     };
-    let diagrams = diagrams(model, arguments.split_above);
+    let side_file = side_file(&arguments.path, &model.identity.id);
+    let placements = match read_placements(&side_file) {
+        Ok(placements) => placements,
+        Err(message) => {
+            terminal.error(&format!("error: {message}\n"));
+            return FAILURE;
+        }
+    };
+    let diagrams = diagrams(model, arguments.split_above, &placements);
     let input = Input { model, facts, diagrams: &diagrams };
     let wanted = |emitter: &&Emitter| match arguments.emit.as_slice() {
         [] => emitter.always,
         names => names.iter().any(|name| name == emitter.name),
     };
     let outputs: Vec<Output> = EMITTERS.iter().filter(wanted).flat_map(|emitter| emitter.run(&input)).collect();
-    match write_all(&outputs, arguments, terminal) {
+    let pinned = arguments.pin.then(|| Placements::of(model, &diagrams).text());
+    let written = write_all(&outputs, arguments, terminal)
+        .and_then(|()| pinned.map_or(Ok(()), |text| write(&side_file, &text, terminal)));
+    match written {
         Ok(()) => SUCCESS,
         Err(message) => {
             terminal.error(&format!("error: {message}\n"));
@@ -67,14 +81,36 @@ fn write_all(outputs: &[Output], arguments: &Arguments, terminal: &mut Terminal<
     }
     std::fs::create_dir_all(folder)
         .map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
-    for output in outputs {
-        let path = folder.join(&output.name);
-        let written = write_if_changed(&path, output.text.as_bytes())
-            .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
-        let verb = if written == Written::Changed { "wrote" } else { "unchanged" };
-        terminal.file(verb, &path);
-    }
+    outputs.iter().try_for_each(|output| write(&folder.join(&output.name), &output.text, terminal))
+}
+
+fn write(path: &Path, text: &str, terminal: &mut Terminal<'_>) -> Result<(), String> {
+    let written = write_if_changed(path, text.as_bytes())
+        .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+    let verb = if written == Written::Changed { "wrote" } else { "unchanged" };
+    terminal.file(verb, path);
     Ok(())
+}
+
+/// Where the places of everything are kept: beside the model.
+fn side_file(path: &Path, model: &str) -> PathBuf {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+    folder.join(format!("{model}.layout.json"))
+}
+
+fn read_placements(path: &Path) -> Result<Placements, String> {
+    let text = match std::fs::read(path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Placements::default()),
+        Err(error) => return Err(format!("cannot read `{}`: {error}; nothing was written", path.display())),
+    };
+    Placements::read(&text).map_err(|why| {
+        format!(
+            "`{}` does not tell where things were drawn: {why}; nothing was written\n  help: mend it, or delete it: \
+             it is never needed, and `caveat build --pin` makes a new one",
+            path.display()
+        )
+    })
 }
 
 /// Says why a file may not be replaced.

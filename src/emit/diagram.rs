@@ -5,8 +5,9 @@
 
 use super::boxes::{NEIGHBOUR, box_size};
 use super::labels::arrow_lines;
+use super::placements::Placements;
 use crate::analysis::{Arrow, Closed, DiagramContent, End, Subject, contents, open_content};
-use crate::layout::{Direction, Drawing, Edge, Graph, Group, Node, Shape, draw};
+use crate::layout::{Direction, Drawing, Edge, Graph, Group, Hints, Node, Shape, draw};
 use crate::model::{BoundaryId, ElementId, ElementKind, FlowId, Place, ThreatModel, ViewColour, ViewDirection};
 use crate::text::{neutralise, text_width, wrap};
 use std::sync::OnceLock;
@@ -46,14 +47,21 @@ pub struct Diagram {
     pub id: String,
     /// Title of the view, the boundary or the model.
     pub title: String,
+    hints: Option<Hints>,
     drawing: OnceLock<Drawing>,
     /// The same without closed boundaries, where there are any.
     opened: Option<Box<Diagram>>,
 }
 
 /// The diagrams of a model: the whole first, its parts where it has more elements than `split_above`, then its views.
-pub fn diagrams(model: &ThreatModel, split_above: usize) -> Vec<Diagram> {
-    contents(model, split_above).into_iter().map(|content| Diagram::new(model, content)).collect()
+/// They will look like the earlier drawings that `placements` tell of.
+pub fn diagrams(model: &ThreatModel, split_above: usize, placements: &Placements) -> Vec<Diagram> {
+    let diagram = |content| {
+        let mut diagram = Diagram::new(model, content);
+        diagram.hints = placements.hints(model, &diagram.name(model), &diagram.content);
+        diagram
+    };
+    contents(model, split_above).into_iter().map(diagram).collect()
 }
 
 impl Diagram {
@@ -66,7 +74,7 @@ impl Diagram {
         let (id, title) = (identity.id.to_string(), identity.title.to_string());
         let opens = !content.closed.is_empty() && !matches!(content.subject, Subject::Part(_));
         let opened = opens.then(|| Box::new(Diagram::new(model, open_content(model, content.subject))));
-        Diagram { content, id, title, drawing: OnceLock::new(), opened }
+        Diagram { content, id, title, hints: None, drawing: OnceLock::new(), opened }
     }
 
     /// The diagram without closed boundaries, for outputs that have no sign for them; none for a part, which the whole
@@ -78,23 +86,28 @@ impl Diagram {
         }
     }
 
-    /// Name of the SVG file that shows it: `model.svg`, `model.view.svg` or `model.boundary.svg`.
-    pub fn svg_name(&self, model: &ThreatModel) -> String {
+    /// Its name, unique in the model: `model`, `model.view` or `model.boundary`.
+    pub fn name(&self, model: &ThreatModel) -> String {
         match self.content.subject {
-            Subject::Whole => format!("{}.svg", model.identity.id),
-            Subject::View(_) | Subject::Part(_) => format!("{}.{}.svg", model.identity.id, self.id),
+            Subject::Whole => model.identity.id.to_string(),
+            Subject::View(_) | Subject::Part(_) => format!("{}.{}", model.identity.id, self.id),
         }
+    }
+
+    /// Name of the SVG file that shows it.
+    pub fn svg_name(&self, model: &ThreatModel) -> String {
+        format!("{}.svg", self.name(model))
     }
 
     /// Where everything is, in px. Nodes have the indices of the content's elements, then of its closed boundaries,
     /// groups and routes those of its boundaries and arrows. `model` is the one that the content was made from.
     pub fn drawing(&self, model: &ThreatModel) -> &Drawing {
-        self.drawing.get_or_init(|| draw(&graph(model, &self.content)))
+        self.drawing.get_or_init(|| draw(&graph(model, &self.content, self.hints.clone())))
     }
 }
 
 /// What the layout needs to know of a diagram.
-fn graph(model: &ThreatModel, content: &DiagramContent) -> Graph {
+fn graph(model: &ThreatModel, content: &DiagramContent, hints: Option<Hints>) -> Graph {
     // The lists are in declaration order, so an index can be searched for.
     let boundary = |id: Option<BoundaryId>| id.and_then(|id| content.boundaries.binary_search(&id).ok());
     let tag = if content.colour == ViewColour::State { 0.0 } else { TAG_LINE };
@@ -132,6 +145,15 @@ fn graph(model: &ThreatModel, content: &DiagramContent) -> Graph {
             ViewDirection::Right => Direction::Right,
             ViewDirection::Down => Direction::Down,
         }),
+        hints,
+    }
+}
+
+/// Id of an element or of a closed boundary.
+pub(super) fn end_id(model: &ThreatModel, end: End) -> &str {
+    match end {
+        End::Element(id) => &model[id].identity.id,
+        End::Closed(id) => &model[id].identity.id,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! May assume laid-out diagrams whose content belongs to the model. Must name every part by the ids of the model.
 
-use super::diagram::{BOUNDARY_LINE, BOUNDARY_SIZE, Diagram, TITLE_INSET, block, boundary_lines};
+use super::diagram::{BOUNDARY_LINE, BOUNDARY_SIZE, Diagram, TITLE_INSET, block, boundary_lines, end_id};
 use super::stamp::{BLANK, MARK};
 use super::{Input, Output};
 use crate::analysis::{Arrow, End, Step};
@@ -23,7 +23,7 @@ fn document(model: &ThreatModel, diagram: &Diagram) -> Value {
     let (content, drawing) = (&diagram.content, diagram.drawing(model));
     let elements = content.elements.iter().map(|id| End::Element(*id));
     let nodes = elements.chain(content.closed.iter().map(|closed| End::Closed(closed.boundary))).zip(&drawing.nodes);
-    let nodes: Map<String, Value> = nodes.map(|(end, rect)| (id(model, end).to_owned(), frame(rect))).collect();
+    let nodes: Map<String, Value> = nodes.map(|(end, rect)| (end_id(model, end).to_owned(), frame(rect))).collect();
     let boundaries = content.boundaries.iter().zip(&drawing.groups).map(|(id, rect)| {
         let (width, height) = block(&boundary_lines(model, *id), BOUNDARY_SIZE, true, BOUNDARY_LINE);
         let mut value = frame(rect);
@@ -45,14 +45,6 @@ fn document(model: &ThreatModel, diagram: &Diagram) -> Value {
     })
 }
 
-/// Id of an element or of a closed boundary.
-fn id(model: &ThreatModel, end: End) -> &str {
-    match end {
-        End::Element(id) => &model[id].identity.id,
-        End::Closed(id) => &model[id].identity.id,
-    }
-}
-
 /// One hop: of a flow with one hop and no written answer, the flow itself.
 fn step_id(model: &ThreatModel, step: &Step) -> String {
     let flow = &model[step.flow];
@@ -68,8 +60,8 @@ fn edge(model: &ThreatModel, arrow: &Arrow, route: &Route) -> Value {
     let points: Vec<Value> = route.points.iter().map(|point| json!([rounded(point.x), rounded(point.y)])).collect();
     let mut value = json!({
         "id": step_id(model, &arrow.first),
-        "src": id(model, arrow.from),
-        "dst": id(model, arrow.to),
+        "src": end_id(model, arrow.from),
+        "dst": end_id(model, arrow.to),
         "points": points,
     });
     if !arrow.more.is_empty() {

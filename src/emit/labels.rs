@@ -8,7 +8,7 @@ use crate::model::ThreatModel;
 use crate::text::{neutralise, wrap};
 
 /// Widest line of an arrow's label in px.
-const LABEL_WIDTH: f64 = 136.0;
+const LABEL_WIDTH: f64 = 104.0;
 
 /// What stands beside an arrow: the flow's title, after the number of the step where the route has several; at a
 /// written answer what comes back. Where it stands for several steps, the first title and how many there are besides.

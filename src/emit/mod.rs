@@ -8,11 +8,13 @@ mod diagram;
 mod geometry;
 mod labels;
 mod markdown;
+mod placements;
 mod stamp;
 mod svg;
 mod threat_dragon;
 
 pub use diagram::{Diagram, diagrams};
+pub use placements::Placements;
 pub use stamp::{Author, author};
 
 use crate::analysis::Facts;

@@ -6,16 +6,37 @@
 use super::block::{Block, Context};
 use super::level::Level;
 use super::measures::MARGIN;
-use super::{Drawing, Point, Rect, Route};
+use super::{Direction, Drawing, Point, Rect, Route};
 
-/// Builds all blocks from the inside out and reads the page's block as a drawing.
-pub(super) fn assemble(context: &Context, levels: &[Level]) -> Drawing {
+/// A candidate that has been drawn: what later candidates share with it need not be built again.
+pub(super) struct Built<'a> {
+    pub levels: &'a [Level],
+    pub directions: &'a [Direction],
+    pub blocks: &'a [Block],
+}
+
+/// Builds all blocks from the inside out; those that would come out as in `built` are taken from there.
+pub(super) fn build(context: &Context, levels: &[Level], built: Option<&Built>) -> Vec<Block> {
     let mut blocks: Vec<Block> = vec![Block::default(); levels.len()];
+    let mut taken = vec![false; levels.len()];
     for &container in context.tree.preorder.iter().rev() {
-        let block = Block::build(context, container, &levels[container], &mut blocks);
-        blocks[container] = block;
+        let same = |built: &&Built| {
+            context.tree.groups_in[container].iter().all(|&inner| taken[inner])
+                && built.directions[container] == context.directions[container]
+                && built.levels[container].looks_like(&levels[container])
+        };
+        let known = built.filter(same);
+        taken[container] = known.is_some();
+        blocks[container] = match known {
+            Some(built) => built.blocks[container].clone(),
+            None => Block::build(context, container, &levels[container], &blocks),
+        };
     }
-    let page = std::mem::take(&mut blocks[0]);
+    blocks
+}
+
+/// Reads the page's block as a drawing.
+pub(super) fn assemble(context: &Context, page: &Block) -> Drawing {
     let graph = context.graph;
     let margin = MARGIN as f64;
     let shift = |p: &Point| Point { x: p.x + margin, y: p.y + margin };
@@ -24,6 +45,8 @@ pub(super) fn assemble(context: &Context, levels: &[Level]) -> Drawing {
         nodes: vec![Rect::default(); graph.nodes.len()],
         groups: vec![Rect::default(); graph.groups.len()],
         routes: vec![Route::default(); graph.edges.len()],
+        direction: Some(context.directions[0]),
+        directions: context.directions[1..].to_vec(),
         ..Drawing::default()
     };
     for (node, rect) in &page.nodes {

@@ -4,10 +4,10 @@
 
 use super::level::{Kind, Level};
 use super::loops;
-use super::measures::{Extent, LABEL_GAP, extent, label_extent, node_extent, title_extent};
+use super::measures::{Extent, LABEL_GAP, LINE_GAP, PADDING, extent, label_extent, node_extent, title_extent};
 use super::place::place;
 use super::plan::Plan;
-use super::ports::Ports;
+use super::ports::{Ports, SidePort, side_ports};
 use super::rim::{Passes, Rim};
 use super::trace::{Sketch, Trace, trace};
 use super::tree::Tree;
@@ -48,20 +48,22 @@ struct Placed<'a> {
     tops: &'a [i64],
     cells: &'a [Extent],
     trace: &'a Trace,
+    /// Labels that stand before their lines.
+    before: &'a [bool],
 }
 
 impl Block {
-    /// Finishes `container`; takes the blocks inside it out of `inner`.
-    pub fn build(context: &Context, container: usize, level: &Level, inner: &mut [Block]) -> Self {
+    /// Finishes `container`, whose inner blocks are finished in `inner`.
+    pub fn build(context: &Context, container: usize, level: &Level, inner: &[Block]) -> Self {
         let direction = context.directions[container];
         let cells = cells(context, direction, level, inner);
         let mut ports = Ports::new(context, direction, level, inner, &cells);
         let rim = Rim::new(context, container, level);
         ports.sizes.title = rim.title_at_border;
-        let tops = place(level, &mut ports.sizes);
+        let tops = place(level, &mut ports.sizes, rim.top);
         ports.anchor(context, direction, level, &cells);
         let tops: Vec<i64> = tops.iter().map(|t| t + rim.top).collect();
-        let sketch = Sketch {
+        let mut sketch = Sketch {
             level,
             sizes: &ports.sizes,
             cells: &cells,
@@ -73,7 +75,13 @@ impl Block {
             lead_in: rim.lead_in,
             lead_out: rim.lead_out,
         };
+        let side_ports = side_ports(context, direction, level, inner);
         let mut trace = trace(&sketch);
+        let missing = beyond_title(context, container, level, &side_ports, &trace);
+        if missing > 0 {
+            sketch.lead_in += missing;
+            trace = super::trace::trace(&sketch);
+        }
         let bottom = (0..tops.len()).map(|v| tops[v] + cells[v].across).max().unwrap_or(rim.top).max(rim.top);
         let least = if container == 0 { Extent::default() } else { title_extent(direction, context.graph, container) };
         let extent = Extent {
@@ -81,18 +89,31 @@ impl Block {
             across: (bottom + rim.padding).max(least.across + 2 * rim.padding),
         };
         let mut block = Block::default();
-        let passes = Passes::new(level, &tops, &trace.lefts, extent);
+        let mut passes = Passes::new(level, &tops, &trace.lefts, extent);
         passes.lead(&mut trace.lines);
+        for (side, port) in level.sides.iter().zip(&side_ports) {
+            let x = trace.lefts[side.vertex] + port.along;
+            let cell = if side.west { tops[side.vertex] } else { tops[side.vertex] + cells[side.vertex].across };
+            let touched = Point { x: x as f64, y: cell as f64 + if side.west { port.depth } else { -port.depth } };
+            let border = Point { x: x as f64, y: if side.west { 0.0 } else { extent.across as f64 } };
+            let (points, offsets) = if side.west {
+                (vec![border, touched], &mut passes.west)
+            } else {
+                (vec![touched, border], &mut passes.east)
+            };
+            trace.lines.push((side.edge, points));
+            offsets.insert(side.edge, x);
+        }
         (block.west, block.east) = (passes.west, passes.east);
         (block.width, block.height) = Turn(direction).size(extent);
-        let placed = Placed { direction, level, tops: &tops, cells: &cells, trace: &trace };
+        let placed = Placed { direction, level, tops: &tops, cells: &cells, trace: &trace, before: &ports.before };
         block.fill(context, &placed, inner);
         block
     }
 
     /// Puts everything at its place on the page.
-    fn fill(&mut self, context: &Context, placed: &Placed, inner: &mut [Block]) {
-        let Placed { direction, level, tops, cells, trace } = *placed;
+    fn fill(&mut self, context: &Context, placed: &Placed, inner: &[Block]) {
+        let Placed { direction, level, tops, cells, trace, before } = *placed;
         let turn = Turn(direction);
         for (edge, points) in &trace.lines {
             self.lines.insert(*edge, points.iter().map(|&p| turn.point(p)).collect());
@@ -102,14 +123,18 @@ impl Block {
             match vertex.kind {
                 Kind::Node(node) => self.put_node(context, direction, node, corner),
                 Kind::Group(group) => {
-                    let block = std::mem::take(&mut inner[group]);
                     let rect = turn.rect(corner, cells[v]);
-                    self.take_in(group, block, rect);
+                    self.take_in(group, &inner[group], rect);
                 }
                 Kind::Label(edge) => {
                     let Some(extent) = label_extent(direction, &context.graph.edges[edge]) else { continue };
-                    let shift = if direction == Direction::Down { LABEL_GAP + 1 } else { 0 };
+                    let shift = if before[v] { 0 } else { LABEL_GAP + 1 };
                     let at = Point { y: corner.y + shift as f64, ..corner };
+                    self.labels.push((edge, turn.rect(at, extent)));
+                }
+                Kind::Return(edge) => {
+                    let Some(extent) = label_extent(direction, &context.graph.edges[edge]) else { continue };
+                    let at = Point { y: corner.y + (LABEL_GAP + 1) as f64, ..corner };
                     self.labels.push((edge, turn.rect(at, extent)));
                 }
                 Kind::Bend | Kind::Border(_) => {}
@@ -137,7 +162,7 @@ impl Block {
     }
 
     /// Takes over everything in the block of a group inside, and joins the lines at its border.
-    fn take_in(&mut self, group: usize, block: Block, rect: Rect) {
+    fn take_in(&mut self, group: usize, block: &Block, rect: Rect) {
         let moved = |r: &Rect| Rect { x: r.x + rect.x, y: r.y + rect.y, ..*r };
         self.nodes.extend(block.nodes.iter().map(|(n, r)| (*n, moved(r))));
         self.groups.push((group - 1, rect));
@@ -146,8 +171,13 @@ impl Block {
         for (edge, points) in &block.lines {
             let mut points: Vec<Point> = points.iter().map(|p| Point { x: p.x + rect.x, y: p.y + rect.y }).collect();
             let own = self.lines.entry(*edge).or_default();
-            if block.west.contains_key(edge) {
+            if own.is_empty() {
+                *own = points;
+            } else if own.last() == points.first() {
                 own.append(&mut points);
+            } else if own.last() == points.last() {
+                // It comes back to a group of the same column, where it runs against the flow.
+                own.extend(points.into_iter().rev());
             } else {
                 points.append(own);
                 *own = points;
@@ -184,6 +214,17 @@ impl Turn {
     }
 }
 
+/// How far the columns have to give way so that lines through the upper side pass the title.
+fn beyond_title(context: &Context, container: usize, level: &Level, ports: &[SidePort], trace: &Trace) -> i64 {
+    let title = title_extent(context.directions[container], context.graph, container);
+    if context.directions[container] == Direction::Down || container == 0 || title.along == 0 {
+        return 0;
+    }
+    let west = level.sides.iter().zip(ports).filter(|(side, _)| side.west);
+    let first = west.map(|(side, port)| trace.lefts[side.vertex] + port.along).min();
+    first.map_or(0, |first| title.along + PADDING + 4 - first)
+}
+
 /// The room each vertex takes.
 fn cells(context: &Context, direction: Direction, level: &Level, inner: &[Block]) -> Vec<Extent> {
     let cell = |kind: Kind| match kind {
@@ -193,6 +234,10 @@ fn cells(context: &Context, direction: Direction, level: &Level, inner: &[Block]
             let label = label_extent(direction, &context.graph.edges[edge]).unwrap_or_default();
             Extent { across: label.across + LABEL_GAP + 1, ..label }
         }
+        Kind::Return(edge) => match label_extent(direction, &context.graph.edges[edge]) {
+            Some(label) => Extent { along: label.along + LABEL_GAP, across: label.across + 2 * (LABEL_GAP + 1) },
+            None => Extent { along: LINE_GAP, across: LINE_GAP },
+        },
         Kind::Bend | Kind::Border(_) => Extent::default(),
     };
     level.vertices.iter().map(|vertex| cell(vertex.kind)).collect()

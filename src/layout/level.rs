@@ -3,6 +3,8 @@
 //! Borders, bends of long links and labels are vertices like the items themselves, so that all of them get room.
 //! May assume the plan's ranks rise along every link. Must not decide positions; it only holds the order.
 
+use super::hints::Place;
+use super::lists::Lists;
 use super::plan::{End, Link, Plan};
 use super::tree::Tree;
 use super::{Edge, Graph};
@@ -18,25 +20,36 @@ pub(super) enum Kind {
     Label(usize),
     /// A place where a long link passes a column.
     Bend,
+    /// The place where a link between two items of one column turns back, round its label if it has one.
+    Return(usize),
     /// The place where an edge passes the container's west or east border.
     Border(usize),
 }
 
 /// Something that has a place in a column.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Vertex {
     pub kind: Kind,
     pub column: usize,
 }
 
 /// A piece of an edge from one column to the next. The keys say where it leaves or meets a group's side, from 0 to 1.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Segment {
     pub edge: usize,
     pub left: usize,
     pub right: usize,
     pub left_key: f64,
     pub right_key: f64,
+}
+
+/// A border edge that goes straight from an item through the side of the container.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Side {
+    pub edge: usize,
+    pub vertex: usize,
+    /// Whether it comes in over the west border, that is through the side at the start of the columns.
+    pub west: bool,
 }
 
 /// The layered graph of one container.
@@ -47,13 +60,21 @@ pub(super) struct Level {
     /// The vertices of each column, in their present order.
     pub columns: Vec<Vec<usize>>,
     /// The segments that meet each vertex from the left, and those that leave it to the right.
-    pub into: Vec<Vec<usize>>,
-    pub out: Vec<Vec<usize>>,
+    pub into: Lists,
+    pub out: Lists,
     /// Whether the first or last column is a border.
     pub west: bool,
     pub east: bool,
     /// Whether the level runs at a right angle to the one around it: the borders' last edge is then the first outside.
     pub turned: bool,
+    /// Edges without segments, since they leave through the side; in the order in which they do.
+    pub sides: Vec<Side>,
+    /// Border edges that the level around takes through its own side, sorted.
+    pub beside: Vec<usize>,
+    /// Where the vertices were in an earlier drawing; shorter than `vertices`, since only items come first.
+    pub known: Vec<Option<Place>>,
+    /// Whether its order was found to be as good as it gets, and nothing has changed since.
+    pub settled: bool,
 }
 
 impl Level {
@@ -73,13 +94,12 @@ impl Level {
         for (link, gap) in links.iter().zip(&gaps) {
             level.chain(link, gap.map(|g| columns.of_gap[g]), &columns);
         }
+        level.link();
         level
     }
 
     fn add(&mut self, kind: Kind, column: usize) -> usize {
         self.vertices.push(Vertex { kind, column });
-        self.into.push(Vec::new());
-        self.out.push(Vec::new());
         let vertex = self.vertices.len() - 1;
         self.columns[column].push(vertex);
         vertex
@@ -87,6 +107,14 @@ impl Level {
 
     /// Adds the vertices and segments of one link.
     fn chain(&mut self, link: &Link, label_column: Option<usize>, columns: &Columns) {
+        if let (End::Item(from), End::Item(to), Some(column)) = (link.left, link.right, label_column)
+            && self.vertices[from].column == self.vertices[to].column
+        {
+            let turn = self.add(Kind::Return(link.edge), column);
+            self.join(link.edge, from, turn);
+            self.join(link.edge, to, turn);
+            return;
+        }
         let mut at = match link.left {
             End::Item(item) => item,
             _ => self.add(Kind::Border(link.edge), 0),
@@ -109,25 +137,162 @@ impl Level {
     }
 
     fn join(&mut self, edge: usize, left: usize, right: usize) {
-        let segment = self.segments.len();
         self.segments.push(Segment { edge, left, right, left_key: 0.5, right_key: 0.5 });
-        self.out[left].push(segment);
-        self.into[right].push(segment);
     }
 
-    /// The edges at a border in the order in which the level around sees them; `east` chooses the border.
-    pub fn border(&self, east: bool) -> Vec<usize> {
+    /// The vertices at the west or the east border.
+    pub fn border_column(&self, east: bool) -> &[usize] {
         let column = match (east, self.west, self.east) {
             (false, true, _) => self.columns.first(),
             (true, _, true) => self.columns.last(),
             _ => None,
         };
-        let vertices = column.map_or(&[][..], Vec::as_slice);
-        let mut edges: Vec<usize> = vertices.iter().filter_map(|&v| self.border_edge(v)).collect();
-        if self.turned {
-            edges.reverse();
+        column.map_or(&[], Vec::as_slice)
+    }
+
+    /// The edges at a border in the order in which the level around sees them; `east` chooses the border.
+    pub fn border(&self, east: bool) -> Vec<usize> {
+        self.passing(east, false)
+    }
+
+    /// The same for the edges that the level around takes through its own side (`beside`), or for all others.
+    pub fn passing(&self, east: bool, beside: bool) -> Vec<usize> {
+        let asked = |edge: &usize| self.beside.binary_search(edge).is_ok() == beside;
+        let column = self.border_column(east).iter().filter_map(|&v| self.border_edge(v));
+        let mut edges: Vec<usize> = column.filter(asked).collect();
+        if self.turned == beside {
+            return edges;
         }
+        // Round a corner the last one comes first.
+        edges.reverse();
+        let sides = self.sides.iter().filter(|side| side.west != east).map(|side| side.edge).filter(asked);
+        let place = if east { 0 } else { edges.len() };
+        edges.splice(place..place, sides);
         edges
+    }
+
+    /// Whether a border edge leaves at a right angle to the columns' sequence.
+    pub fn leaves_across(&self, edge: usize) -> bool {
+        self.turned != self.beside.binary_search(&edge).is_ok()
+    }
+
+    /// Whether nothing stands between the side and any item whose line leaves through it.
+    pub fn sides_are_free(&self) -> bool {
+        self.sides.iter().all(|side| {
+            let column = &self.columns[self.vertices[side.vertex].column];
+            let outermost = if side.west { column.first() } else { column.last() };
+            outermost == Some(&side.vertex)
+        })
+    }
+
+    /// Which vertices are borders and bends of the given edges, sorted.
+    pub fn vertices_of(&self, edges: &[(usize, usize)]) -> Vec<bool> {
+        let mut own = vec![false; self.vertices.len()];
+        for segment in self.segments.iter().filter(|segment| is_among(edges, segment.edge)) {
+            for v in [segment.left, segment.right] {
+                own[v] |= matches!(self.vertices[v].kind, Kind::Bend | Kind::Border(_));
+            }
+        }
+        own
+    }
+
+    /// Takes border edges, sorted, out of the columns and leads them from their items through the side.
+    pub fn take_out(&mut self, items: &[(usize, usize)], west: bool) {
+        if items.is_empty() {
+            return;
+        }
+        let mut places = vec![usize::MAX; items.len()];
+        for (place, edge) in self.border(!west).into_iter().enumerate() {
+            if let Ok(index) = items.binary_search_by_key(&edge, |item| item.0) {
+                places[index] = place;
+            }
+        }
+        let mut sides: Vec<(usize, Side)> =
+            items.iter().zip(places).map(|(&(edge, vertex), place)| (place, Side { edge, vertex, west })).collect();
+        sides.sort_by_key(|(place, side)| (self.vertices[side.vertex].column, *place));
+        self.sides.extend(sides.into_iter().map(|(_, side)| side));
+        let gone = self.vertices_of(items);
+        self.segments.retain(|segment| !is_among(items, segment.edge));
+        self.keep(&gone);
+    }
+
+    /// Drops the vertices that are gone, with a border column that is empty then, and numbers the rest anew.
+    fn keep(&mut self, gone: &[bool]) {
+        for column in &mut self.columns {
+            column.retain(|&v| !gone[v]);
+        }
+        let empty = |column: Option<&Vec<usize>>| column.is_some_and(Vec::is_empty);
+        let (no_west, no_east) = (self.west && empty(self.columns.first()), self.east && empty(self.columns.last()));
+        if no_west {
+            self.columns.remove(0);
+        }
+        if no_east {
+            self.columns.pop();
+        }
+        (self.west, self.east) = (self.west && !no_west, self.east && !no_east);
+        let mut number = vec![usize::MAX; gone.len()];
+        let mut next = 0;
+        for v in (0..gone.len()).filter(|&v| !gone[v]) {
+            number[v] = next;
+            self.vertices[next] = self.vertices[v];
+            next += 1;
+        }
+        self.vertices.truncate(next);
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            for v in column {
+                *v = number[*v];
+                self.vertices[*v].column = index;
+            }
+        }
+        for side in &mut self.sides {
+            side.vertex = number[side.vertex];
+        }
+        for segment in &mut self.segments {
+            (segment.left, segment.right) = (number[segment.left], number[segment.right]);
+        }
+        self.link();
+    }
+
+    /// Lets the vertices know their segments.
+    pub fn link(&mut self) {
+        self.settled = false;
+        self.into = Lists::new(self.vertices.len(), self.segments.iter().map(|segment| segment.right));
+        self.out = Lists::new(self.vertices.len(), self.segments.iter().map(|segment| segment.left));
+    }
+
+    /// Where a vertex was in an earlier drawing.
+    pub fn place(&self, v: usize) -> Option<Place> {
+        self.known.get(v).copied().flatten()
+    }
+
+    /// Brings the known vertices of all columns into their earlier order.
+    pub fn keep_known(&mut self) {
+        let mut columns = std::mem::take(&mut self.columns);
+        columns.iter_mut().for_each(|column| self.keep_known_in(column));
+        self.columns = columns;
+    }
+
+    /// Brings the known vertices of one column into their earlier order, without moving the others.
+    pub fn keep_known_in(&self, order: &mut [usize]) {
+        if self.known.is_empty() {
+            return;
+        }
+        let slots: Vec<usize> = (0..order.len()).filter(|&at| self.place(order[at]).is_some()).collect();
+        let mut known: Vec<usize> = slots.iter().map(|&at| order[at]).collect();
+        known.sort_by_key(|&v| self.place(v).map(|place| place.across));
+        for (slot, v) in slots.into_iter().zip(known) {
+            order[slot] = v;
+        }
+    }
+
+    /// Whether both are drawn alike.
+    pub fn looks_like(&self, other: &Level) -> bool {
+        self.turned == other.turned
+            && self.columns == other.columns
+            && self.vertices == other.vertices
+            && self.segments == other.segments
+            && self.sides == other.sides
+            && self.beside == other.beside
     }
 
     /// Turns the order of all columns round.
@@ -147,6 +312,10 @@ impl Level {
     pub fn is_border(&self, column: usize) -> bool {
         (self.west && column == 0) || (self.east && column + 1 == self.columns.len())
     }
+}
+
+fn is_among(edges: &[(usize, usize)], edge: usize) -> bool {
+    edges.binary_search_by_key(&edge, |item| item.0).is_ok()
 }
 
 /// Which columns there are: borders, one for each rank, and one for the labels of each gap that has any.
@@ -188,6 +357,11 @@ fn label_gaps(edges: &[Edge], links: &[Link], ranks: &[usize]) -> Vec<Option<usi
             continue;
         };
         let (first, last) = (ranks[left], ranks[right]);
+        if first == last {
+            filled[first] += 1;
+            gaps.push(Some(first));
+            continue;
+        }
         let edge = &edges[link.edge];
         let wanted = edge.label_width > 0.0 && edge.label_height > 0.0;
         let gap = (first..last).min_by_key(|&g| (filled[g], (2 * g + 1).abs_diff(first + last), g));

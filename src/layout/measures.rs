@@ -2,7 +2,7 @@
 //!
 //! May assume nothing about the graph's numbers. Must not depend on any other module but the graph's types.
 
-use super::{Direction, Edge, Graph, Node};
+use super::{Direction, Edge, Graph, Node, Shape};
 
 /// Free border of the whole drawing.
 pub(super) const MARGIN: i64 = 16;
@@ -68,4 +68,9 @@ pub(super) fn title_extent(direction: Direction, graph: &Graph, container: usize
         Some(group) => extent(direction, group.title_width, group.title_height),
         None => Extent::default(),
     }
+}
+
+/// How much of a node's side lines may end at.
+pub(super) fn usable(shape: Shape, side: i64) -> i64 {
+    (side as f64 * if shape == Shape::Circle { 0.72 } else { 0.84 }) as i64
 }

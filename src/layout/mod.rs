@@ -3,7 +3,7 @@
 //! May assume nothing about the graph but that its numbers are sizes in px; broken references, cycles among groups
 //! and absurd sizes are tolerated. Must not panic, read clocks, or let anything but the graph decide the drawing.
 //!
-//! The way of a graph through the modules: `tree` (who contains whom), `plan` and `ranks` (columns of each group),
+//! The way of a graph through the modules: `tree` (who contains whom), `hints` (an earlier drawing), `plan` and `ranks` (columns of each group),
 //! `level` (columns as vertices and segments), `ends`, `order`, `weave` and `tries` (order within the columns),
 //! `ports`, `place`, `simplex` and `front` (coordinates), `channel`, `trace`, `rim` and `loops` (lines), `block` (one
 //! finished group), `assemble` (the whole), `draw` and `score` (candidates).
@@ -15,17 +15,22 @@ mod draw;
 mod ends;
 mod engine_layout_rs;
 mod front;
+mod hints;
 mod level;
+mod lists;
 mod loops;
 mod measures;
 mod order;
 mod place;
 mod plan;
+mod polish;
 mod ports;
 mod ranks;
 mod rim;
 mod score;
+mod sides;
 mod simplex;
+mod stagger;
 mod trace;
 mod tree;
 mod tries;
@@ -100,6 +105,21 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// The main direction; `None` lets the score choose.
     pub direction: Option<Direction>,
+    /// An earlier drawing of much the same graph, whose parts should stay where they are.
+    pub hints: Option<Hints>,
+}
+
+/// What is known of an earlier drawing. Its lists have the indices of the graph's parts; whatever is new is `None`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hints {
+    /// The main direction; without it the other hints are not used.
+    pub page: Option<Direction>,
+    /// The direction of each group.
+    pub directions: Vec<Option<Direction>>,
+    /// The left top corner of each node.
+    pub nodes: Vec<Option<Point>>,
+    /// The box of each group.
+    pub groups: Vec<Option<Rect>>,
 }
 
 /// A point in px, x to the right and y downwards.
@@ -146,9 +166,21 @@ pub struct Drawing {
     pub groups: Vec<Rect>,
     /// Lines of the edges.
     pub routes: Vec<Route>,
+    /// The main direction.
+    pub direction: Option<Direction>,
+    /// The direction of each group.
+    pub directions: Vec<Direction>,
 }
 
 /// Draws a graph. The same graph gives the same drawing, always.
 pub fn draw(graph: &Graph) -> Drawing {
     draw::best(graph)
+}
+
+/// The direction at a right angle.
+fn across(direction: Direction) -> Direction {
+    match direction {
+        Direction::Right => Direction::Down,
+        Direction::Down => Direction::Right,
+    }
 }

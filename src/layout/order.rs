@@ -7,57 +7,80 @@ use super::ends::{Spot, crossings_at, far_end, line_up, spots};
 use super::level::{Kind, Level};
 
 /// How many times the columns are swept to and fro.
-const SWEEPS: usize = 4;
+const SWEEPS: usize = 16;
 /// How many rounds of exchanges follow each sweep.
 const EXCHANGES: usize = 8;
 /// How far a vertex may move in one go.
 const REACH: usize = 24;
 /// With more vertices than this in a column, a vertex may only move by `SHORT_REACH`.
-const LONG_COLUMN: usize = 150;
+const LONG_COLUMN: usize = 1500;
 const SHORT_REACH: usize = 4;
 
 /// Improves the order of a level; with `pinned` borders these keep their order.
 pub(super) fn improve(level: &mut Level, pinned: bool) {
-    let mut sorter = Sorter::new(level);
-    let mut least = sorter.crossings();
-    if least == 0 {
+    if level.settled {
         return;
     }
+    let fixed = (0..level.columns.len()).map(|column| pinned && level.is_border(column)).collect();
+    level.settled = !improve_around(level, fixed);
+}
+
+/// Improves the order of all columns but one, whose order has just been changed.
+pub(super) fn rearrange(level: &mut Level, kept: usize, pinned: bool) {
+    let fixed = (0..level.columns.len()).map(|column| column == kept || (pinned && level.is_border(column))).collect();
+    improve_around(level, fixed);
+    level.settled = false;
+}
+
+/// Improves the order of the columns that are not fixed; says whether it is better now.
+fn improve_around(level: &mut Level, fixed: Vec<bool>) -> bool {
+    let mut sorter = Sorter::new(level, fixed);
+    let mut least = sorter.crossings();
+    if least == 0 {
+        return false;
+    }
+    let before = least;
     let mut best = sorter.level.columns.clone();
     let (sweeps, exchanges) = effort(sorter.level.segments.len());
+    let mut idle = 0;
     for round in 0..sweeps {
-        sorter.sweep(round % 2 == 0, pinned);
+        sorter.sweep(round % 2 == 0);
         for _ in 0..exchanges {
-            if !sorter.exchange(pinned) {
+            if !sorter.exchange() {
                 break;
             }
         }
         let now = sorter.crossings();
-        if now < least {
+        if now < least && sorter.level.sides_are_free() {
             least = now;
             best.clone_from(&sorter.level.columns);
+            idle = 0;
+        } else {
+            idle += 1;
         }
-        if least == 0 {
+        if least == 0 || idle == 2 {
             break;
         }
     }
     level.columns = best;
+    least < before
 }
 
 /// How many sweeps, and rounds of exchanges after each, a level of this size is worth.
 fn effort(segments: usize) -> (usize, usize) {
     match segments {
         0..4_000 => (SWEEPS, EXCHANGES),
-        4_000..40_000 => (SWEEPS, 2),
+        4_000..40_000 => (SWEEPS, 8),
         _ => (2, 1),
     }
 }
 
 /// Sorts the free borders of a level by their neighbours, so that they add no crossing.
 pub(super) fn settle_borders(level: &mut Level) {
+    level.settled = false;
     let last = level.columns.len().saturating_sub(1);
     let (west, east) = (level.west, level.east);
-    let mut sorter = Sorter::new(level);
+    let mut sorter = Sorter::new(level, Vec::new());
     if west {
         sorter.sort_column(0, false);
     }
@@ -70,30 +93,41 @@ pub(super) fn settle_borders(level: &mut Level) {
 struct Sorter<'a> {
     level: &'a mut Level,
     spots: Vec<Spot>,
+    /// Columns that keep their order.
+    fixed: Vec<bool>,
+    /// Columns near which something has changed since exchanges were last looked for.
+    stale: Vec<bool>,
+    sides: Sides,
 }
 
 impl<'a> Sorter<'a> {
-    fn new(level: &'a mut Level) -> Self {
+    fn new(level: &'a mut Level, fixed: Vec<bool>) -> Self {
         let spots = spots(level);
-        Sorter { level, spots }
+        let stale = vec![true; level.columns.len()];
+        Sorter { level, spots, fixed, stale, sides: Sides::default() }
     }
 
     fn crossings(&self) -> usize {
         crossings_at(self.level, &self.spots)
     }
 
-    fn sweep(&mut self, forwards: bool, pinned: bool) {
+    fn sweep(&mut self, forwards: bool) {
         let count = self.level.columns.len();
         for step in 1..count {
             let column = if forwards { step } else { count - 1 - step };
-            if !(pinned && self.level.is_border(column)) {
+            if !self.fixed[column] {
                 self.sort_column(column, forwards);
             }
         }
     }
 
     fn replace(&mut self, column: usize, order: Vec<usize>) {
+        if self.level.columns[column] == order {
+            return;
+        }
         self.level.columns[column] = order;
+        let near = column.saturating_sub(1)..(column + 2).min(self.stale.len());
+        self.stale[near].fill(true);
         line_up(self.level, &self.level.columns[column], &mut self.spots);
     }
 
@@ -118,37 +152,30 @@ impl<'a> Sorter<'a> {
                 *slot = v;
             }
         }
+        self.level.keep_known_in(&mut order);
         self.replace(column, order);
     }
 
-    /// Where the segments at one side of a vertex end, sorted.
-    fn ends(&self, v: usize, by_left: bool) -> Vec<f64> {
-        let segments = if by_left { &self.level.into[v] } else { &self.level.out[v] };
-        let mut ends: Vec<f64> = segments.iter().map(|&s| far_end(self.level, &self.spots, s, by_left)).collect();
-        ends.sort_unstable_by(f64::total_cmp);
-        ends
-    }
-
     /// Moves single vertices within their column wherever that saves crossings; says whether anything changed.
-    fn exchange(&mut self, pinned: bool) -> bool {
+    fn exchange(&mut self) -> bool {
         let mut changed = false;
         for column in 0..self.level.columns.len() {
-            if pinned && self.level.is_border(column) {
+            // Nothing near has changed since the last look, so nothing can be gained.
+            if self.fixed[column] || !std::mem::take(&mut self.stale[column]) {
                 continue;
             }
-            let mut sides: Vec<(usize, Vec<f64>, Vec<f64>)> =
-                self.level.columns[column].iter().map(|&v| (v, self.ends(v, true), self.ends(v, false))).collect();
+            self.sides.read(self.level, &self.spots, column);
             let mut here = false;
-            for at in 0..sides.len() {
-                let to = best_place(&sides, at);
+            for at in 0..self.sides.places.len() {
+                let to = self.sides.best_place(at);
                 if to != at {
-                    let side = sides.remove(at);
-                    sides.insert(to, side);
+                    let side = self.sides.places.remove(at);
+                    self.sides.places.insert(to, side);
                     here = true;
                 }
             }
             if here {
-                self.replace(column, sides.into_iter().map(|side| side.0).collect());
+                self.replace(column, self.sides.places.iter().map(|place| place.vertex).collect());
                 changed = true;
             }
         }
@@ -156,34 +183,83 @@ impl<'a> Sorter<'a> {
     }
 }
 
-/// The place within reach where the vertex at `at` has the fewest crossings; its own if none is better.
-fn best_place(sides: &[(usize, Vec<f64>, Vec<f64>)], at: usize) -> usize {
-    let (_, own_in, own_out) = &sides[at];
-    let reach = if sides.len() > LONG_COLUMN { SHORT_REACH } else { REACH };
-    let (mut best, mut place) = (0i64, at);
-    let mut gain = 0i64;
-    for other in (at.saturating_sub(reach)..at).rev() {
-        let (_, a_in, a_out) = &sides[other];
-        gain += (after(a_in, own_in) + after(a_out, own_out)) as i64;
-        gain -= (after(own_in, a_in) + after(own_out, a_out)) as i64;
-        if gain > best {
-            (best, place) = (gain, other);
-        }
-    }
-    gain = 0;
-    for (other, (_, b_in, b_out)) in sides.iter().enumerate().skip(at + 1).take(reach) {
-        gain += (after(own_in, b_in) + after(own_out, b_out)) as i64;
-        gain -= (after(b_in, own_in) + after(b_out, own_out)) as i64;
-        if gain > best {
-            (best, place) = (gain, other);
-        }
-    }
-    place
+/// The far ends of the segments at all vertices of one column, in one list.
+#[derive(Default)]
+struct Sides {
+    ends: Vec<f64>,
+    places: Vec<Place>,
 }
 
-/// How many pairs of `first` and `second` are in the wrong order when `first` stands before `second`.
-fn after(first: &[f64], second: &[f64]) -> usize {
-    first.iter().map(|a| second.partition_point(|b| b < a)).sum()
+/// A vertex with the stretches of its sorted ends on the left and on the right.
+struct Place {
+    vertex: usize,
+    /// Whether it must not pass others that are known.
+    known: bool,
+    first: usize,
+    middle: usize,
+    last: usize,
+}
+
+impl Sides {
+    fn read(&mut self, level: &Level, spots: &[Spot], column: usize) {
+        self.ends.clear();
+        self.places.clear();
+        for &vertex in &level.columns[column] {
+            let first = self.ends.len();
+            self.ends.extend(level.into[vertex].iter().map(|&s| far_end(level, spots, s, true)));
+            let middle = self.ends.len();
+            self.ends.extend(level.out[vertex].iter().map(|&s| far_end(level, spots, s, false)));
+            self.ends[first..middle].sort_unstable_by(f64::total_cmp);
+            self.ends[middle..].sort_unstable_by(f64::total_cmp);
+            let known = level.place(vertex).is_some();
+            self.places.push(Place { vertex, known, first, middle, last: self.ends.len() });
+        }
+    }
+
+    /// The place within reach where the vertex at `at` has the fewest crossings; its own if none is better.
+    fn best_place(&self, at: usize) -> usize {
+        let reach = if self.places.len() > LONG_COLUMN { SHORT_REACH } else { REACH };
+        let (mut best, mut place) = (0i64, at);
+        let mut gain = 0i64;
+        let barrier = |other: &usize| !(self.places[at].known && self.places[*other].known);
+        for other in (at.saturating_sub(reach)..at).rev().take_while(barrier) {
+            gain += self.crossings_saved(other, at);
+            if gain > best {
+                (best, place) = (gain, other);
+            }
+        }
+        gain = 0;
+        for other in (at + 1..self.places.len()).take(reach).take_while(barrier) {
+            gain += self.crossings_saved(at, other);
+            if gain > best {
+                (best, place) = (gain, other);
+            }
+        }
+        place
+    }
+
+    /// How many crossings fewer there are with `lower` above `upper`.
+    fn crossings_saved(&self, upper: usize, lower: usize) -> i64 {
+        let (a, b) = (&self.places[upper], &self.places[lower]);
+        surplus(&self.ends[a.first..a.middle], &self.ends[b.first..b.middle])
+            + surplus(&self.ends[a.middle..a.last], &self.ends[b.middle..b.last])
+    }
+}
+
+/// How many pairs have the greater part in the first list, less those that have it in the second.
+fn surplus(first: &[f64], second: &[f64]) -> i64 {
+    if first.len() * second.len() > 64 {
+        let below = |a: &f64| second.partition_point(|b| b < a) as i64;
+        let above = |a: &f64| (second.len() - second.partition_point(|b| b <= a)) as i64;
+        return first.iter().map(|a| below(a) - above(a)).sum();
+    }
+    let mut sum = 0;
+    for a in first {
+        for b in second {
+            sum += i64::from(a > b) - i64::from(a < b);
+        }
+    }
+    sum
 }
 
 /// The groups of a level with their vertices.

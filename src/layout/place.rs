@@ -10,6 +10,8 @@ use super::simplex::{Arc, solve};
 const BUDGET: usize = 30_000_000;
 /// Cost of the height of the whole level, against which the bends of lines are weighed.
 const HEIGHT_WEIGHT: i64 = 1;
+/// How strongly things stay where they were, against the bends of lines.
+const STAY: i64 = 60;
 
 /// Sizes across the flow of everything in a level, in px.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +43,8 @@ pub(super) struct Slide {
 }
 
 /// The top of each vertex; the ports that can slide get their final places.
-pub(super) fn place(level: &Level, sizes: &mut Sizes) -> Vec<i64> {
+/// `top` is the room above the contents, from which earlier places count.
+pub(super) fn place(level: &Level, sizes: &mut Sizes, top: i64) -> Vec<i64> {
     let count = level.vertices.len();
     let mut arcs = separations(level, sizes);
     frame(level, sizes, &mut arcs);
@@ -58,7 +61,8 @@ pub(super) fn place(level: &Level, sizes: &mut Sizes) -> Vec<i64> {
         }
     }
     let attraction = first_middle + level.segments.len();
-    let total = attract(level, sizes, &ports, attraction, &mut arcs);
+    let anchors = attract(level, sizes, &ports, attraction, &mut arcs);
+    let total = anchor(level, top, anchors, &mut arcs);
     let position = solve(total, &arcs, BUDGET);
     for (index, segment) in level.segments.iter().enumerate() {
         if let Some(port) = ports_of(index, false) {
@@ -82,6 +86,12 @@ fn frame(level: &Level, sizes: &Sizes, arcs: &mut Vec<Arc>) {
         }
     }
     arcs.push(Arc { tail: top, head: bottom, gap: 0, weight: HEIGHT_WEIGHT });
+    for side in &level.sides {
+        arcs.push(match side.west {
+            true => Arc { tail: top, head: side.vertex, gap: 0, weight: 1 },
+            false => Arc { tail: side.vertex, head: bottom, gap: sizes.across[side.vertex], weight: 1 },
+        });
+    }
 }
 
 /// Makes a variable of every port that can slide; each segment has a place for its left and its right end.
@@ -118,6 +128,18 @@ fn attract(level: &Level, sizes: &Sizes, ports: &[Option<usize>], first: usize, 
     tail
 }
 
+/// Draws what is known of an earlier drawing to where it was; returns the number of variables.
+fn anchor(level: &Level, top: i64, first: usize, arcs: &mut Vec<Arc>) -> usize {
+    let known = (0..level.vertices.len()).filter_map(|v| Some((v, level.place(v)?)));
+    let mut tail = first;
+    for (v, place) in known {
+        arcs.push(Arc { tail, head: v, gap: 0, weight: STAY });
+        arcs.push(Arc { tail, head: level.vertices.len(), gap: top - place.across, weight: STAY });
+        tail += 1;
+    }
+    tail
+}
+
 /// The gaps that neighbours in each column must keep.
 pub(super) fn separations(level: &Level, sizes: &Sizes) -> Vec<Arc> {
     let mut arcs = Vec::new();
@@ -131,7 +153,7 @@ pub(super) fn separations(level: &Level, sizes: &Sizes) -> Vec<Arc> {
 }
 
 fn is_line(kind: Kind) -> bool {
-    matches!(kind, Kind::Bend | Kind::Label(_) | Kind::Border(_))
+    matches!(kind, Kind::Bend | Kind::Label(_) | Kind::Return(_) | Kind::Border(_))
 }
 
 /// How strongly a segment wants to be straight.

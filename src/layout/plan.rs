@@ -4,7 +4,8 @@
 //! the groups, between two items in the innermost container around both ends. May assume a sound tree. Must not know
 //! sizes: the plan is the same for both directions.
 
-use super::ranks::{break_cycles, rank_items};
+use super::hints::Known;
+use super::ranks::{against_columns, break_cycles, rank_items};
 use super::tree::Tree;
 use super::{Edge, Graph};
 
@@ -19,7 +20,8 @@ pub(super) enum End {
     Item(usize),
 }
 
-/// The piece of an edge within one container, always from a lower to a higher rank.
+/// The piece of an edge within one container: from a lower to a higher rank, or between two items of one rank, where it
+/// turns back.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
     pub edge: usize,
@@ -39,7 +41,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Plans all containers, outermost first, since an outer one decides the borders its inner ones use.
-    pub fn new(graph: &Graph, tree: &Tree) -> Self {
+    pub fn new(graph: &Graph, tree: &Tree, known: Option<&Known>) -> Self {
         let count = tree.parent.len();
         let mut plan = Plan {
             links: vec![Vec::new(); count],
@@ -53,19 +55,24 @@ impl Plan {
             }
         }
         for &container in &tree.preorder {
-            plan.join(graph, tree, container, &meeting[container]);
+            let columns = known.map_or(&[][..], |known| &known.columns[container]);
+            plan.join(graph, tree, container, &meeting[container], columns);
             plan.links[container].sort_by_key(|link| link.edge);
-            plan.ranks[container] = rank_items(tree.items(container), &plan.links[container]);
+            plan.ranks[container] = rank_items(tree.items(container), &plan.links[container], columns);
         }
         plan
     }
 
     /// Adds the edges whose ends meet in `container`, and their pieces in all containers inside.
-    fn join(&mut self, graph: &Graph, tree: &Tree, container: usize, edges: &[usize]) {
+    fn join(&mut self, graph: &Graph, tree: &Tree, container: usize, edges: &[usize], columns: &[Option<usize>]) {
         let item = |node: usize| tree.item_of(container, node);
         let pairs: Vec<(usize, usize)> =
             edges.iter().map(|&e| (item(graph.edges[e].from), item(graph.edges[e].to))).collect();
-        let against = break_cycles(tree.items(container), &pairs);
+        let against = match columns.iter().any(Option::is_some) {
+            // Within one column the two ends are equals: such an edge turns back.
+            true => against_columns(&pairs, columns),
+            false => break_cycles(tree.items(container), &pairs),
+        };
         for ((&index, &(from, to)), &flip) in edges.iter().zip(&pairs).zip(&against) {
             let edge = &graph.edges[index];
             self.flipped[index] = flip;
@@ -76,9 +83,13 @@ impl Plan {
                 let left = End::Item(tree.item_of(inner, left_node));
                 self.links[inner].push(Link { edge: index, left, right: End::East });
             }
+            let turns_back = columns.get(left).is_some_and(|column| column.is_some() && *column == columns[right]);
             for inner in tree.path(container, right_node) {
-                let right = End::Item(tree.item_of(inner, right_node));
-                self.links[inner].push(Link { edge: index, left: End::West, right });
+                let item = End::Item(tree.item_of(inner, right_node));
+                self.links[inner].push(match turns_back {
+                    true => Link { edge: index, left: item, right: End::East },
+                    false => Link { edge: index, left: End::West, right: item },
+                });
             }
         }
     }

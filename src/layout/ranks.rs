@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// How much work the ranking of one container may take.
 const BUDGET: usize = 4_000_000;
+/// How strongly the columns of an earlier drawing hold together, against the length of links.
+const STAY: i64 = 20;
 
 /// Which of the pairs have to be turned round so that no cycle is left (Eades, Lin and Smyth's heuristic).
 pub(super) fn break_cycles(count: usize, pairs: &[(usize, usize)]) -> Vec<bool> {
@@ -26,6 +28,25 @@ pub(super) fn break_cycles(count: usize, pairs: &[(usize, usize)]) -> Vec<bool> 
     let mut place = feedback_order(&graph);
     prefer_declared(&mut place, pairs);
     pairs.iter().map(|&(from, to)| place[from] > place[to]).collect()
+}
+
+/// Which of the pairs run against the columns of an earlier drawing; what is new goes by its neighbours.
+pub(super) fn against_columns(pairs: &[(usize, usize)], columns: &[Option<usize>]) -> Vec<bool> {
+    let mut place: Vec<Option<f64>> = columns.iter().map(|column| column.map(|c| c as f64)).collect();
+    for item in 0..place.len() {
+        let near = pairs.iter().filter_map(|&(from, to)| match item {
+            _ if from == item => place[to].map(|place| place - 0.5),
+            _ if to == item => place[from].map(|place| place + 0.5),
+            _ => None,
+        });
+        let (count, sum) = near.fold((0, 0.0), |(n, sum), place| (n + 1, sum + place));
+        if place[item].is_none() && count > 0 {
+            place[item] = Some(sum / f64::from(count));
+        }
+    }
+    // One sequence of all columns and new items, so that no cycle is left.
+    let key = |item: usize| (place[item].unwrap_or(0.0), columns[item].map_or(item + 1, |_| 0));
+    pairs.iter().map(|&(from, to)| key(from) > key(to)).collect()
 }
 
 /// A place for each item in a sequence with few pairs running backwards.
@@ -90,27 +111,34 @@ fn prefer_declared(place: &mut [i64], pairs: &[(usize, usize)]) {
     }
 }
 
-/// Ranks with the least total length of links; items without links fill up the emptiest columns.
-pub(super) fn rank_items(count: usize, links: &[Link]) -> Vec<usize> {
-    let (west, east) = (count, count + 1);
+/// Ranks with the least total length of links; items without links fill up the emptiest columns. The `columns` of an
+/// earlier drawing stay together and in their sequence.
+pub(super) fn rank_items(count: usize, links: &[Link], columns: &[Option<usize>]) -> Vec<usize> {
+    let (west, east, first) = (count, count + 1, count + 2);
+    let column = |item: usize| columns.get(item).copied().flatten();
     let variable = |end: End| match end {
         End::West => west,
         End::East => east,
-        End::Item(item) => item,
+        End::Item(item) => column(item).map_or(item, |column| first + column),
     };
-    let mut linked = vec![false; count + 2];
-    let arcs: Vec<Arc> = links
-        .iter()
-        .map(|link| {
-            let (tail, head) = (variable(link.left), variable(link.right));
-            linked[tail] = true;
-            linked[head] = true;
-            Arc { tail, head, gap: 1, weight: 1 }
-        })
-        .collect();
-    let position = solve(count + 2, &arcs, BUDGET);
-    let shift = (0..count).filter(|&v| linked[v]).map(|v| position[v]).min().unwrap_or(0);
-    let mut ranks: Vec<usize> = (0..count).map(|v| (position[v] - shift).max(0) as usize).collect();
+    let last = columns.iter().flatten().max().map_or(first, |column| first + column + 1);
+    let mut arcs: Vec<Arc> = (first + 1..last).map(|head| Arc { tail: head - 1, head, gap: 1, weight: STAY }).collect();
+    let mut linked: Vec<bool> = (0..count).map(|item| column(item).is_some()).collect();
+    for link in links {
+        let (tail, head) = (variable(link.left), variable(link.right));
+        for end in [link.left, link.right] {
+            if let End::Item(item) = end {
+                linked[item] = true;
+            }
+        }
+        if tail != head {
+            arcs.push(Arc { tail, head, gap: 1, weight: 1 });
+        }
+    }
+    let position = solve(last, &arcs, BUDGET);
+    let place = |item: usize| position[variable(End::Item(item))];
+    let shift = (0..count).filter(|&item| linked[item]).map(place).min().unwrap_or(0);
+    let mut ranks: Vec<usize> = (0..count).map(|item| (place(item) - shift).max(0) as usize).collect();
     spread(&mut ranks, &linked);
     ranks
 }

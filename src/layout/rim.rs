@@ -43,17 +43,20 @@ impl Rim {
         } else if titled {
             rim.top += title.across + 4;
         }
-        if !level.turned {
-            return rim;
-        }
+        let corners = |east: bool| {
+            let edges = level.border_column(east).iter().filter_map(|&v| level.border_edge(v));
+            edges.filter(|&edge| level.leaves_across(edge)).count()
+        };
         let lead = |count: usize| if count == 0 { 0 } else { count as i64 * TRACK + PADDING / 2 };
-        rim.lead_in = lead(level.border(false).len());
-        rim.lead_out = lead(level.border(true).len());
-        rim.title_at_border = 0;
+        rim.lead_in = lead(corners(false));
+        rim.lead_out = lead(corners(true));
         if rim.lead_in > 0 && titled {
             // The lines pass below the title, or beside it where it stands at the same side.
             rim.lead_in += if down { rim.strip } else { title.along + PADDING };
             rim.strip = 0;
+        }
+        if corners(false) == level.border_column(false).len() {
+            rim.title_at_border = 0;
         }
         rim
     }
@@ -74,22 +77,22 @@ impl Passes {
     pub fn new(level: &Level, tops: &[i64], lefts: &[i64], extent: Extent) -> Self {
         let mut passes =
             Passes { west: BTreeMap::new(), east: BTreeMap::new(), starts: BTreeMap::new(), ends: BTreeMap::new() };
-        for (is_east, present) in [(false, level.west), (true, level.east)] {
-            let column = if is_east { level.columns.last() } else { level.columns.first() };
-            let column = column.filter(|_| present).map_or(&[][..], Vec::as_slice);
-            for (index, &v) in column.iter().enumerate() {
-                let Some(edge) = level.border_edge(v) else { continue };
-                let (y, count) = (tops[v], column.len());
+        for is_east in [false, true] {
+            let column = level.border_column(is_east).iter().filter_map(|&v| Some((v, level.border_edge(v)?)));
+            let (corners, straight): (Vec<_>, Vec<_>) = column.partition(|&(_, edge)| level.leaves_across(edge));
+            let (offsets, ways) =
+                if is_east { (&mut passes.east, &mut passes.ends) } else { (&mut passes.west, &mut passes.starts) };
+            let (side, far) = if is_east { (extent.along, extent.across) } else { (0, 0) };
+            for (v, edge) in straight {
+                offsets.insert(edge, tops[v]);
+                ways.insert(edge, vec![point(side, tops[v])]);
+            }
+            for (index, &(v, edge)) in corners.iter().enumerate() {
                 // The first edge takes the innermost way round the west corner and the outermost round the east one.
-                let steps = if is_east { (count - index) as i64 } else { -(index as i64 + 1) };
+                let steps = if is_east { (corners.len() - index) as i64 } else { -(index as i64 + 1) };
                 let x = lefts[v] + steps * TRACK;
-                let (side, far) = if is_east { (extent.along, extent.across) } else { (0, 0) };
-                let way = if level.turned { vec![point(x, far), point(x, y)] } else { vec![point(side, y)] };
-                let at = if level.turned { x } else { y };
-                let (offsets, ways) =
-                    if is_east { (&mut passes.east, &mut passes.ends) } else { (&mut passes.west, &mut passes.starts) };
-                offsets.insert(edge, at);
-                ways.insert(edge, way);
+                offsets.insert(edge, x);
+                ways.insert(edge, vec![point(x, far), point(x, tops[v])]);
             }
         }
         passes

@@ -4,24 +4,48 @@
 
 use super::{Drawing, Graph, Point};
 
-/// Widest page, as width divided by height, that costs nothing.
-const WIDE: f64 = 2.2;
-/// Narrowest page that costs nothing.
-const NARROW: f64 = 0.55;
+/// Widest and narrowest page, as width divided by height, that cost nothing.
+const WIDE: f64 = 2.5;
+const NARROW: f64 = 0.6;
 /// The shape of the page on which a drawing is read.
 const PAGE: f64 = 1.3;
+/// What a crossing and a bend cost.
+const CROSSING: f64 = 5.0;
+const BEND: f64 = 0.1;
+/// What lines cost that are as long as a page is high.
+const LENGTH: f64 = 0.8;
+/// What each edge costs where lines are twice as long as need be, where the page is too wide or narrow by a factor of
+/// e, and where the drawing has to be reduced to half to fit a page.
+const DETOUR: f64 = 2.0;
+const SKEW: f64 = 5.0;
+const REDUCTION: f64 = 0.25;
 
-/// The cost of a drawing, in crossings.
+/// The cost of a drawing.
 pub(super) fn score(graph: &Graph, drawing: &Drawing) -> f64 {
     let bends: usize = drawing.routes.iter().map(|r| r.points.len().saturating_sub(2)).sum();
     let length: f64 = drawing.routes.iter().flat_map(|r| r.points.windows(2)).map(|w| distance(w[0], w[1])).sum();
     let aspect = drawing.width / drawing.height.max(1.0);
     let skew = (aspect / WIDE).ln().max((NARROW / aspect.max(1e-6)).ln()).max(0.0);
-    let size = 1.0 + graph.edges.len() as f64;
     let page = fair_height(drawing);
-    let lines = crossings(drawing) as f64 + bends as f64 * 0.1 + length / page * 1.6;
+    let lines = crossings(drawing) as f64 * CROSSING + bends as f64 * BEND + length / page * LENGTH;
     let reduction = drawing.height.max(drawing.width / PAGE) / page;
-    lines + size * (skew + 0.35 * reduction)
+    let detour = length / least_length(graph, drawing) - 1.0;
+    let edges = 1.0 + graph.edges.len() as f64;
+    lines + edges * (detour * DETOUR + skew * SKEW + reduction * REDUCTION)
+}
+
+/// The length of straight lines between the boxes.
+fn least_length(graph: &Graph, drawing: &Drawing) -> f64 {
+    let apart = |edge: &super::Edge| {
+        let (Some(a), Some(b)) = (drawing.nodes.get(edge.from), drawing.nodes.get(edge.to)) else { return 0.0 };
+        if edge.from == edge.to {
+            return 0.0;
+        }
+        let x = (b.x - a.x - a.width).max(a.x - b.x - b.width).max(0.0);
+        let y = (b.y - a.y - a.height).max(a.y - b.y - b.height).max(0.0);
+        x.hypot(y).max(20.0)
+    };
+    graph.edges.iter().map(apart).sum::<f64>().max(1.0)
 }
 
 /// The height of a page that would just hold the boxes and labels with a fair amount of free room.

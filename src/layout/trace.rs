@@ -55,9 +55,13 @@ pub(super) fn trace(sketch: &Sketch) -> Trace {
     let mut x = sketch.lead_in + if level.west { 0 } else { sketch.strip + sketch.padding };
     let count = level.columns.len();
     for (index, column) in level.columns.iter().enumerate() {
-        let width = column.iter().map(|&v| sketch.cells[v].along).max().unwrap_or(0);
+        // What is known stays where it was, as soon as there is room.
+        let known = |&v: &usize| level.place(v).map(|place| place.along);
+        x = column.iter().filter_map(known).min().map_or(x, |earlier| earlier.max(x));
+        let fixed = |v: &usize| known(v).map(|earlier| earlier.max(x) + sketch.cells[*v].along - x);
+        let width = column.iter().map(|v| fixed(v).unwrap_or(sketch.cells[*v].along)).max().unwrap_or(0);
         for &v in column {
-            lefts[v] = x + (width - sketch.cells[v].along) / 2;
+            lefts[v] = known(&v).map_or(x + (width - sketch.cells[v].along) / 2, |earlier| earlier.max(x));
         }
         x += width;
         if index == 0 && level.west {
@@ -116,26 +120,42 @@ fn lines(sketch: &Sketch, lefts: &[i64], channels: &[Channel], places: &[usize])
     let level = sketch.level;
     let mut lines: Vec<(usize, Vec<Point>)> = Vec::new();
     for (index, segment) in level.segments.iter().enumerate() {
-        let mut y = height(sketch, index, true);
-        let start = Point { x: lefts[segment.left] as f64 + sketch.exits[index], y: y as f64 };
-        match lines.last() {
-            Some((edge, _)) if *edge == segment.edge => {}
-            _ => lines.push((segment.edge, vec![start])),
-        }
-        let Some((_, points)) = lines.last_mut() else { continue };
-        let channel = &channels[level.vertices[segment.left].column];
-        for turn in &channel.turns[places[index]] {
-            let x = (channel.start + channel.side + turn.track as i64 * TRACK) as f64;
-            points.push(Point { x, y: y as f64 });
-            y = turn.to;
-            points.push(Point { x, y: y as f64 });
-        }
-        let ends_link = level.out[segment.right].is_empty() || !passes(level.vertices[segment.right].kind);
-        if ends_link {
-            points.push(Point { x: lefts[segment.right] as f64 + sketch.entries[index], y: y as f64 });
+        let mut piece = piece(sketch, lefts, channels, places, index);
+        match lines.last_mut() {
+            Some((edge, points)) if *edge == segment.edge => {
+                if let Kind::Return(_) = level.vertices[segment.right].kind {
+                    piece.reverse();
+                } else {
+                    piece.remove(0);
+                }
+                points.append(&mut piece);
+            }
+            _ => lines.push((segment.edge, piece)),
         }
     }
     lines
+}
+
+/// The corners of one segment, with its beginning, and with its end where the link ends or turns back.
+fn piece(sketch: &Sketch, lefts: &[i64], channels: &[Channel], places: &[usize], index: usize) -> Vec<Point> {
+    let (level, segment) = (sketch.level, &sketch.level.segments[index]);
+    let mut y = height(sketch, index, true);
+    let mut points = vec![Point { x: lefts[segment.left] as f64 + sketch.exits[index], y: y as f64 }];
+    let channel = &channels[level.vertices[segment.left].column];
+    for turn in &channel.turns[places[index]] {
+        let x = (channel.start + channel.side + turn.track as i64 * TRACK) as f64;
+        points.push(Point { x, y: y as f64 });
+        y = turn.to;
+        points.push(Point { x, y: y as f64 });
+    }
+    let right = segment.right;
+    let end = match level.vertices[right].kind {
+        Kind::Return(_) => Some((lefts[right] + sketch.cells[right].along) as f64),
+        kind if level.out[right].is_empty() || !passes(kind) => Some(lefts[right] as f64 + sketch.entries[index]),
+        _ => None,
+    };
+    points.extend(end.map(|x| Point { x, y: y as f64 }));
+    points
 }
 
 /// Whether links go on through such a vertex.

@@ -2,55 +2,149 @@
 //!
 //! May assume levels in declaration order. Must count work, not time, and use nothing but a fixed sequence of numbers.
 
+use super::ends::crossings;
 use super::engine_layout_rs;
 use super::level::Level;
+use super::order::rearrange;
 use super::tree::Tree;
-use super::weave::{Start, weave};
+use super::weave::{Start, rounds, weave};
 
-/// How many segments all tries may have together, about.
-const WORK: usize = 40_000;
-/// The most tries.
-const TRIES: usize = 60;
+/// How many segments all tries may have together, about, and the most tries.
+const WORK: usize = 100_000;
+const TRIES: usize = 320;
+/// In how many independent streams the tries are made, each with numbers of its own.
+const STREAMS: usize = 4;
+/// How many in a hundred tries begin from a shuffle of everything, the rest from a disturbance of the best order.
+const SHUFFLES: usize = 85;
+/// The same for levels as they are drawn, which are only disturbed.
+const LATE_WORK: usize = 60_000;
+const LATE_TRIES: usize = 150;
+/// The most places that are disturbed at once.
+const PLACES: usize = 4;
+/// In how many of a hundred disturbances groups first forget what is inside them.
+const FORGETS: usize = 30;
 
-/// The best of several orders: the declared one, on small levels the one that layout-rs finds, and fixed shuffles.
-/// The declared one stays unless another is clearly better, so that small changes of a graph change little.
-pub(super) fn ordered(declared: Vec<Level>, tree: &Tree) -> Vec<Level> {
-    let segments: usize = declared.iter().map(|level| level.segments.len()).sum();
-    let mut best = declared.clone();
-    let mut least = weave(&mut best, tree, Start::Outside);
-    let mut number = Shuffle(1);
-    for turn in 0..(WORK / (segments + 1)).min(TRIES) {
-        if least == 0 {
+/// The best of several orders: the declared one, on small levels the one that layout-rs finds, fixed shuffles, and
+/// disturbances of the best so far. The declared one stays unless another is clearly better, so that small changes of
+/// a graph change little.
+pub(super) fn ordered(declared: &[Level], tree: &Tree) -> Vec<Level> {
+    let mut first = declared.to_vec();
+    let least = weave(&mut first, tree, Start::Outside);
+    let mut tries = Tries { tree, number: Numbers(0), best: first.clone(), least };
+    let count = (WORK / (segments(declared) + 1)).min(TRIES);
+    for start in [Start::Outside, Start::Inside].into_iter().take(count) {
+        let mut offered = declared.to_vec();
+        engine_layout_rs::reorder(&mut offered);
+        offered.iter_mut().for_each(Level::keep_known);
+        let crossings = weave(&mut offered, tree, start);
+        tries.offer(offered, crossings);
+    }
+    let stream = |number: u64| {
+        let mut own = Tries { tree, number: Numbers(number), best: tries.best.clone(), least: tries.least };
+        own.search(declared, count / STREAMS);
+        own
+    };
+    let found = side_by_side((1..=STREAMS as u64).collect(), stream);
+    let best = found.into_iter().min_by_key(|tries| tries.least).filter(|best| best.least * 50 < least * 49);
+    best.map_or(first, |best| best.best)
+}
+
+/// The answers to all questions, worked out on as many cores as there are. The answers do not depend on that.
+pub(super) fn side_by_side<Q: Send, A: Send>(questions: Vec<Q>, answer: impl Fn(Q) -> A + Sync) -> Vec<A> {
+    let answer = &answer;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = questions.into_iter().map(|question| scope.spawn(move || answer(question))).collect();
+        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    })
+}
+
+/// An order of levels as they are drawn with fewer crossings, if small disturbances lead to one. `share` says among
+/// how many the work is divided.
+pub(super) fn reordered(levels: &[Level], tree: &Tree, share: usize) -> Option<Vec<Level>> {
+    let before: usize = levels.iter().map(crossings).sum();
+    let mut tries = Tries { tree, number: Numbers(2), best: levels.to_vec(), least: before };
+    for _ in 0..(LATE_WORK / (segments(levels) + 1)).min(LATE_TRIES) / share {
+        if tries.least == 0 {
             break;
         }
-        let mut offered = declared.clone();
-        if turn == 0 && !engine_layout_rs::reorder(&mut offered) {
-            continue;
-        }
-        if turn > 1 {
-            offered.iter_mut().for_each(|level| number.shuffle(level));
-        }
-        let start = if turn % 3 == 1 { Start::Inside } else { Start::Outside };
-        let crossings = weave(&mut offered, tree, start);
-        if crossings * 20 < least * 19 {
-            least = crossings;
-            best = offered;
+        tries.disturb();
+    }
+    (tries.least < before).then_some(tries.best)
+}
+
+fn segments(levels: &[Level]) -> usize {
+    levels.iter().map(|level| level.segments.len()).sum()
+}
+
+struct Tries<'a> {
+    tree: &'a Tree,
+    number: Numbers,
+    best: Vec<Level>,
+    least: usize,
+}
+
+impl Tries<'_> {
+    fn offer(&mut self, levels: Vec<Level>, crossings: usize) {
+        // What is as good is kept too: going sideways finds ways down.
+        if crossings <= self.least && levels.iter().all(Level::sides_are_free) {
+            self.least = crossings;
+            self.best = levels;
         }
     }
-    best
+
+    /// Tries shuffles of everything, then disturbances of the best.
+    fn search(&mut self, declared: &[Level], count: usize) {
+        for turn in 0..count {
+            if self.least == 0 {
+                return;
+            }
+            if turn * 100 >= count * SHUFFLES {
+                self.disturb();
+                continue;
+            }
+            let mut offered = declared.to_vec();
+            self.number.shuffle(&mut offered);
+            offered.iter_mut().for_each(Level::keep_known);
+            let start = if turn % 3 == 1 { Start::Inside } else { Start::Outside };
+            let crossings = weave(&mut offered, self.tree, start);
+            self.offer(offered, crossings);
+        }
+    }
+
+    /// Moves something in a few columns of levels that have crossings, and weaves again.
+    fn disturb(&mut self) {
+        let mut levels = self.best.clone();
+        let crossed: Vec<usize> = (0..levels.len()).filter(|&c| crossings(&levels[c]) > 0).collect();
+        for _ in 0..1 + self.number.below(PLACES) {
+            let Some(&container) = crossed.get(self.number.below(crossed.len())) else { return };
+            let level = &mut levels[container];
+            let column = self.number.below(level.columns.len());
+            let order = &mut level.columns[column];
+            let (from, to) = (self.number.below(order.len()), self.number.below(order.len()));
+            let moved = order.remove(from);
+            order.insert(to, moved);
+            level.keep_known();
+            rearrange(level, column, container != 0);
+        }
+        let crossings = match self.number.below(100) {
+            0..FORGETS => weave(&mut levels, self.tree, Start::Outside),
+            _ => rounds(&mut levels, self.tree, 1),
+        };
+        self.offer(levels, crossings);
+    }
 }
 
 /// A generator of fixed numbers, the same in every run.
-struct Shuffle(u64);
+struct Numbers(u64);
 
-impl Shuffle {
+impl Numbers {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit.max(1)
     }
 
-    fn shuffle(&mut self, level: &mut Level) {
-        for column in &mut level.columns {
+    fn shuffle(&mut self, levels: &mut [Level]) {
+        for column in levels.iter_mut().flat_map(|level| &mut level.columns) {
             for at in (1..column.len()).rev() {
                 column.swap(at, self.below(at + 1));
             }

@@ -3,14 +3,14 @@
 //! May assume levels built from one plan. Must stop after a fixed number of rounds.
 
 use super::ends::{Ends, crossings};
-use super::level::{Kind, Level};
+use super::level::{Kind, Level, Side};
 use super::order::{groups, improve, settle_borders};
 use super::tree::Tree;
 
 /// How many times the wishes of parents go down and the answers come up again.
 const ROUNDS: usize = 2;
 /// With more segments than this in all levels there are only few rounds.
-const MANY: usize = 8_000;
+const MANY: usize = 100_000;
 
 /// Which containers are ordered first, before the others are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,17 +27,27 @@ pub(super) fn weave(levels: &mut [Level], tree: &Tree, start: Start) -> usize {
         Start::Inside => {
             for &container in tree.preorder.iter().rev() {
                 listen(levels, container);
+                levels[container].settled = false;
                 improve(&mut levels[container], false);
                 settle_borders(&mut levels[container]);
             }
         }
         Start::Outside => down(levels, tree, true),
     }
+    weave_again(levels, tree)
+}
+
+/// Goes on from orders that are good already; returns how many crossings are left.
+pub(super) fn weave_again(levels: &mut [Level], tree: &Tree) -> usize {
+    let segments: usize = levels.iter().map(|level| level.segments.len()).sum();
+    rounds(levels, tree, if segments > MANY { 1 } else { ROUNDS })
+}
+
+/// The same with a number of rounds.
+pub(super) fn rounds(levels: &mut [Level], tree: &Tree, rounds: usize) -> usize {
     refresh(levels, tree);
     let mut least = total(levels);
     let mut best: Vec<Vec<Vec<usize>>> = levels.iter().map(|level| level.columns.clone()).collect();
-    let segments: usize = levels.iter().map(|level| level.segments.len()).sum();
-    let rounds = if segments > MANY { 1 } else { ROUNDS };
     for round in 0..rounds {
         if least == 0 {
             break;
@@ -51,6 +61,7 @@ pub(super) fn weave(levels: &mut [Level], tree: &Tree, start: Start) -> usize {
         }
     }
     for (level, columns) in levels.iter_mut().zip(best) {
+        level.settled &= level.columns == columns;
         level.columns = columns;
     }
     refresh(levels, tree);
@@ -76,6 +87,7 @@ fn down(levels: &mut [Level], tree: &Tree, free: bool) {
 
 /// Lets the segments of a level meet all groups at the middle of their borders.
 fn forget(level: &mut Level) {
+    level.settled &= level.segments.iter().all(|segment| segment.left_key == 0.5 && segment.right_key == 0.5);
     for segment in &mut level.segments {
         segment.left_key = 0.5;
         segment.right_key = 0.5;
@@ -108,6 +120,21 @@ pub(super) fn refresh(levels: &mut [Level], tree: &Tree) {
     }
 }
 
+/// Brings the lines from one group to a side into the order in which they leave it.
+fn line_up_sides(level: &mut Level, group: usize, west: bool, passing: &[usize]) {
+    let own = |side: &Side| side.vertex == group && side.west == west;
+    let mut lined: Vec<Side> = level.sides.iter().copied().filter(own).collect();
+    lined.sort_by_key(|side| passing.iter().position(|&edge| edge == side.edge));
+    let mut next = lined.into_iter();
+    for side in &mut level.sides {
+        if own(side)
+            && let Some(lined) = next.next()
+        {
+            *side = lined;
+        }
+    }
+}
+
 /// Arranges the border vertices of a level as wished.
 fn pin(level: &mut Level, west: &[usize], east: &[usize]) {
     let last = level.columns.len().saturating_sub(1);
@@ -129,17 +156,23 @@ fn pin(level: &mut Level, west: &[usize], east: &[usize]) {
             _ => 0,
         };
         let vertices = &level.vertices;
+        let before = level.columns[column].clone();
         level.columns[column].sort_by_key(|&v| place_of(vertices[v].kind));
         if level.turned {
             level.columns[column].reverse();
         }
+        level.settled &= level.columns[column] == before;
     }
 }
 
-/// Reads from the groups inside a container where its segments meet their borders.
-fn listen(levels: &mut [Level], container: usize) {
+/// Reads from the groups inside a container where its segments meet their borders, and lines pass to its sides.
+pub(super) fn listen(levels: &mut [Level], container: usize) {
     for (v, inner) in groups(&levels[container]) {
         for east in [false, true] {
+            if !levels[container].sides.is_empty() {
+                let passing = levels[inner].passing(east, true);
+                line_up_sides(&mut levels[container], v, !east, &passing);
+            }
             let mut keys: Vec<(usize, f64)> = Vec::new();
             let border = levels[inner].border(east);
             for (place, &edge) in border.iter().enumerate() {
@@ -147,16 +180,14 @@ fn listen(levels: &mut [Level], container: usize) {
             }
             keys.sort_by_key(|k| k.0);
             let level = &mut levels[container];
-            let segments = if east { level.out[v].clone() } else { level.into[v].clone() };
+            let segments = if east { level.out[v].to_vec() } else { level.into[v].to_vec() };
             for s in segments {
                 let segment = &mut level.segments[s];
                 let found = keys.binary_search_by_key(&segment.edge, |k| k.0);
                 let key = found.map_or(0.5, |i| keys[i].1);
-                if east {
-                    segment.left_key = key;
-                } else {
-                    segment.right_key = key;
-                }
+                let own = if east { &mut segment.left_key } else { &mut segment.right_key };
+                level.settled &= *own == key;
+                *own = key;
             }
         }
     }

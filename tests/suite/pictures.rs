@@ -4,7 +4,7 @@ use crate::generate::{Recipe, model};
 use crate::support::{compile_text, day, entries, folder_world, outputs, root};
 use caveat::analysis::{End, SPLIT_ABOVE, Subject};
 use caveat::driver::{Compilation, compile};
-use caveat::emit::{EMITTERS, Input, diagrams};
+use caveat::emit::{EMITTERS, Input, Placements, diagrams};
 use caveat::layout::{Drawing, Rect};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -67,7 +67,7 @@ fn geometry_names_every_part() {
         "boundary b \"B\" { process a \"A\" }\nprocess c \"C\"\nflow one \"One\": a -> c\nflow two \"Two\": a -> c -> a { answer { } }\n",
     );
     let (model, facts) = compilation.result.as_ref().expect("it compiles");
-    let diagrams = diagrams(model, SPLIT_ABOVE);
+    let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
     let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
     assert_eq!(outputs[0].name, "model.geometry.json");
@@ -86,7 +86,7 @@ fn geometry_names_closed_boundaries() {
         "boundary b \"B\" { process a \"A\" }\nprocess c \"C\"\nflow one \"One\": a -> c\nflow two \"Two\": a -> c -> a\nview v { collapse: b }\n",
     );
     let (model, facts) = compilation.result.as_ref().expect("it compiles");
-    let diagrams = diagrams(model, SPLIT_ABOVE);
+    let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
     let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
     let value: serde_json::Value = serde_json::from_str(&outputs[1].text).expect("JSON");
@@ -147,7 +147,7 @@ fn no_element_is_lost_when_a_model_is_split() {
     for (elements, limit) in [(90, 20), (300, 40), (30, 1), (12, 300)] {
         let compilation = compile_text(&model(Recipe { elements, seed: 7, everything: true }));
         let (model, facts) = compilation.result.as_ref().expect("it compiles");
-        let diagrams = diagrams(model, limit);
+        let diagrams = diagrams(model, limit, &Placements::default());
         let mut drawn = vec![0; model.elements.len()];
         let pictures = diagrams.iter().filter(|diagram| !matches!(diagram.content.subject, Subject::View(_)));
         for content in pictures.clone().map(|diagram| &diagram.content) {
@@ -181,7 +181,7 @@ fn a_view_takes_the_place_of_a_part() {
     let generated = model(Recipe { elements: 60, seed: 1, everything: false });
     let compilation = compile_text(&format!("{generated}view mine \"Mine\" {{ show: net1 }}\n"));
     let (model, facts) = compilation.result.as_ref().expect("it compiles");
-    let diagrams = diagrams(model, 20);
+    let diagrams = diagrams(model, 20, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "svg").expect("the emitter");
     let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
     let text = |name: &str| outputs.iter().find(|output| output.name == name).map(|output| output.text.as_str());
@@ -219,7 +219,7 @@ fn check_drawings(compilation: &Compilation) -> Result<(), String> {
 
 fn check_split_drawings(compilation: &Compilation, split_above: usize) -> Result<(), String> {
     let (model, _) = compilation.result.as_ref().ok_or("it does not compile")?;
-    for diagram in diagrams(model, split_above) {
+    for diagram in diagrams(model, split_above, &Placements::default()) {
         let content = &diagram.content;
         let elements = content.elements.iter().map(|id| model[*id].boundary);
         let around = elements.chain(content.closed.iter().map(|closed| model[closed.boundary].parent));

@@ -2,7 +2,7 @@
 
 use caveat::analysis::SPLIT_ABOVE;
 use caveat::driver::{Compilation, Memory, compile};
-use caveat::emit::{EMITTERS, Input, diagrams};
+use caveat::emit::{EMITTERS, Input, Placements, diagrams};
 use caveat::report::{summary, to_terminal};
 use caveat::text::Date;
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ pub fn rendered(compilation: &Compilation) -> String {
 /// All outputs of a compiled model by file name.
 pub fn outputs(compilation: &Compilation) -> BTreeMap<String, String> {
     let (model, facts) = compilation.result.as_ref().unwrap_or_else(|| panic!("{}", rendered(compilation)));
-    let diagrams = diagrams(model, SPLIT_ABOVE);
+    let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let input = Input { model, facts, diagrams: &diagrams };
     EMITTERS
         .iter()

@@ -1,0 +1,176 @@
+//! The side file `MODEL.layout.json`: where everything was drawn, so that the next drawing looks like the last one.
+//!
+//! It is never needed, only advises, and may be edited by hand. Its text has a line for each element, sorted, made for
+//! diffs. May assume nothing about the text; ids that a diagram does not show are passed over.
+
+use super::diagram::{Diagram, end_id};
+use crate::analysis::{DiagramContent, End};
+use crate::layout::{Direction, Hints, Point, Rect};
+use crate::model::ThreatModel;
+use crate::text::{number, one_line};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// The version of the format.
+const VERSION: u64 = 1;
+
+/// Where everything was, by diagram.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Placements {
+    diagrams: BTreeMap<String, Placement>,
+}
+
+/// Where everything was in one diagram.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Placement {
+    direction: Option<Direction>,
+    boundaries: BTreeMap<String, (Rect, Option<Direction>)>,
+    elements: BTreeMap<String, Point>,
+}
+
+impl Placements {
+    /// Reads the text of a side file.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and where.
+    pub fn read(text: &str) -> Result<Placements, String> {
+        let value: Value = serde_json::from_str(text).map_err(|error| format!("this is no JSON: {error}"))?;
+        match value.get("layout").and_then(Value::as_u64) {
+            Some(VERSION) => {}
+            Some(other) => return Err(format!("version {other} of the format is not known, only {VERSION}")),
+            None => return Err(format!("`\"layout\": {VERSION}` is missing, so this is no layout file")),
+        }
+        let mut placements = Placements::default();
+        for (id, value) in object(&value, "diagrams", "")? {
+            placements.diagrams.insert(id.clone(), placement(value, &format!("diagrams.{}", one_line(id, 60)))?);
+        }
+        Ok(placements)
+    }
+
+    /// Where everything is in these diagrams.
+    pub fn of(model: &ThreatModel, diagrams: &[Diagram]) -> Placements {
+        let one = |diagram: &Diagram| {
+            let (content, drawing) = (&diagram.content, diagram.drawing(model));
+            let elements = ends(content).zip(&drawing.nodes);
+            let boundaries = content.boundaries.iter().zip(&drawing.groups).zip(&drawing.directions);
+            let placement = Placement {
+                direction: drawing.direction,
+                boundaries: boundaries
+                    .map(|((id, rect), way)| (model[*id].identity.id.to_string(), (*rect, Some(*way))))
+                    .collect(),
+                elements: elements
+                    .map(|(end, rect)| (end_id(model, end).to_owned(), Point { x: rect.x, y: rect.y }))
+                    .collect(),
+            };
+            (diagram.name(model), placement)
+        };
+        Placements { diagrams: diagrams.iter().map(one).collect() }
+    }
+
+    /// What they say about a diagram.
+    pub(super) fn hints(&self, model: &ThreatModel, name: &str, content: &DiagramContent) -> Option<Hints> {
+        let placement = self.diagrams.get(name)?;
+        let boundaries =
+            || content.boundaries.iter().map(|id| placement.boundaries.get(model[*id].identity.id.as_str()));
+        Some(Hints {
+            page: placement.direction,
+            directions: boundaries().map(|known| known.and_then(|known| known.1)).collect(),
+            nodes: ends(content).map(|end| placement.elements.get(end_id(model, end)).copied()).collect(),
+            groups: boundaries().map(|known| known.map(|known| known.0)).collect(),
+        })
+    }
+
+    /// The text of a side file.
+    pub fn text(&self) -> String {
+        let mut out = format!("{{\n  \"layout\": {VERSION},\n  \"diagrams\": {{\n");
+        for (index, (id, placement)) in self.diagrams.iter().enumerate() {
+            let _ = writeln!(out, "    {}: {{", json!(id));
+            if let Some(direction) = placement.direction {
+                let _ = writeln!(out, "      \"direction\": \"{}\",", word(direction));
+            }
+            let boundary = |(id, (rect, direction)): (&String, &(Rect, Option<Direction>))| {
+                let direction = direction.map(|way| format!(", \"direction\": \"{}\"", word(way))).unwrap_or_default();
+                let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(number);
+                format!(
+                    "{}: {{ \"x\": {x}, \"y\": {y}, \"width\": {width}, \"height\": {height}{direction} }}",
+                    json!(id)
+                )
+            };
+            let element = |(id, at): (&String, &Point)| {
+                format!("{}: {{ \"x\": {}, \"y\": {} }}", json!(id), number(at.x), number(at.y))
+            };
+            block(&mut out, "boundaries", placement.boundaries.iter().map(boundary).collect(), ",");
+            block(&mut out, "elements", placement.elements.iter().map(element).collect(), "");
+            out.push_str(if index + 1 < self.diagrams.len() { "    },\n" } else { "    }\n" });
+        }
+        out.push_str("  }\n}\n");
+        out
+    }
+}
+
+/// A named object with a line for each of its members.
+fn block(out: &mut String, name: &str, lines: Vec<String>, end: &str) {
+    if lines.is_empty() {
+        let _ = writeln!(out, "      \"{name}\": {{}}{end}");
+    } else {
+        let _ = writeln!(out, "      \"{name}\": {{\n        {}\n      }}{end}", lines.join(",\n        "));
+    }
+}
+
+/// What has a place of its own: elements, then closed boundaries.
+fn ends(content: &DiagramContent) -> impl Iterator<Item = End> + '_ {
+    let elements = content.elements.iter().map(|id| End::Element(*id));
+    elements.chain(content.closed.iter().map(|closed| End::Closed(closed.boundary)))
+}
+
+fn placement(value: &Value, at: &str) -> Result<Placement, String> {
+    let mut placement = Placement { direction: direction(value, at)?, ..Placement::default() };
+    for (id, value) in object(value, "boundaries", at)? {
+        let at = format!("{at}.boundaries.{}", one_line(id, 60));
+        let [x, y, width, height] = ["x", "y", "width", "height"].map(|name| coordinate(value, name, &at));
+        let rect = Rect { x: x?, y: y?, width: width?, height: height? };
+        placement.boundaries.insert(id.clone(), (rect, direction(value, &at)?));
+    }
+    for (id, value) in object(value, "elements", at)? {
+        let at = format!("{at}.elements.{}", one_line(id, 60));
+        let (x, y) = (coordinate(value, "x", &at)?, coordinate(value, "y", &at)?);
+        placement.elements.insert(id.clone(), Point { x, y });
+    }
+    Ok(placement)
+}
+
+/// The members of an object in an object; none where it is missing.
+fn object<'a>(value: &'a Value, name: &str, at: &str) -> Result<impl Iterator<Item = (&'a String, &'a Value)>, String> {
+    static EMPTY: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+    match value.get(name) {
+        None => Ok(EMPTY.iter()),
+        Some(Value::Object(members)) => Ok(members.iter()),
+        Some(_) => Err(format!("`{}` is not an object", dotted(at, name))),
+    }
+}
+
+fn coordinate(value: &Value, name: &str, at: &str) -> Result<f64, String> {
+    let number = value.get(name).and_then(Value::as_f64);
+    number.ok_or_else(|| format!("`{}` is not a number", dotted(at, name)))
+}
+
+fn direction(value: &Value, at: &str) -> Result<Option<Direction>, String> {
+    match value.get("direction").map(|word| word.as_str()) {
+        None => Ok(None),
+        Some(Some("right")) => Ok(Some(Direction::Right)),
+        Some(Some("down")) => Ok(Some(Direction::Down)),
+        Some(_) => Err(format!("`{}` is neither \"right\" nor \"down\"", dotted(at, "direction"))),
+    }
+}
+
+fn dotted(at: &str, name: &str) -> String {
+    if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
+}
+
+fn word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Right => "right",
+        Direction::Down => "down",
+    }
+}

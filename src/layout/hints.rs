@@ -1,0 +1,124 @@
+//! What is known of an earlier drawing, as seen from each container: columns, places along and across the flow.
+//!
+//! May assume nothing about the hints: any number may be anything, any part may be missing. Must only advise; what
+//! cannot stay where it was goes elsewhere.
+
+use super::measures::{MARGIN, PADDING, node_extent, whole};
+use super::tree::Tree;
+use super::{Direction, Drawing, Graph, Hints, Point, Rect};
+
+/// Things whose middles are closer than this along the flow stood in one column.
+const COLUMN: f64 = 30.0;
+
+/// Where an item was, in px from its container's left top corner, in the container's frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub along: i64,
+    pub across: i64,
+}
+
+/// The earlier drawing, container by container.
+pub(super) struct Known {
+    /// The direction of each container.
+    pub directions: Vec<Direction>,
+    /// Where each item of each container was: its nodes come first, then its groups.
+    pub places: Vec<Vec<Option<Place>>>,
+    /// The column in which it was, counted from 0.
+    pub columns: Vec<Vec<Option<usize>>>,
+}
+
+impl Known {
+    /// Reads the hints of a graph; `None` where they are of no use.
+    pub fn new(graph: &Graph, tree: &Tree) -> Option<Self> {
+        let hints = graph.hints.as_ref()?;
+        let page = graph.direction.or(hints.page)?;
+        if hints.page.is_some_and(|hinted| hinted != page) || hints.nodes.iter().all(Option::is_none) {
+            return None;
+        }
+        let mut directions = vec![page; tree.parent.len()];
+        for &container in &tree.preorder[1..] {
+            let own = hints.directions.get(container - 1).copied().flatten();
+            directions[container] = own.unwrap_or(directions[tree.parent[container]]);
+        }
+        let (mut places, mut columns) = (Vec::new(), Vec::new());
+        for (container, &direction) in directions.iter().enumerate() {
+            let items = items(graph, tree, hints, direction, container);
+            places.push(items.iter().map(|item| item.map(|(place, _)| place)).collect());
+            columns.push(in_columns(&items));
+        }
+        Some(Known { directions, places, columns })
+    }
+}
+
+/// Each item of a container that is known, with its extent along the flow.
+fn items(
+    graph: &Graph,
+    tree: &Tree,
+    hints: &Hints,
+    direction: Direction,
+    container: usize,
+) -> Vec<Option<(Place, i64)>> {
+    let origin = match container.checked_sub(1) {
+        None => Some(Point { x: MARGIN as f64, y: MARGIN as f64 }),
+        Some(group) => hints.groups.get(group).copied().flatten().map(|rect| Point { x: rect.x, y: rect.y }),
+    };
+    let item = |corner: Option<Point>, along: f64| {
+        let (corner, origin) = (corner?, origin?);
+        let (x, y) = (signed(corner.x - origin.x)?, signed(corner.y - origin.y)?);
+        Some(match direction {
+            Direction::Right => (Place { along: x, across: y }, whole(along)),
+            Direction::Down => (Place { along: y, across: x }, whole(along)),
+        })
+    };
+    let node = |&node: &usize| {
+        let corner = hints.nodes.get(node).copied().flatten();
+        item(corner, node_extent(direction, &graph.nodes[node]).along as f64)
+    };
+    let group = |&inner: &usize| {
+        let rect: Option<Rect> = hints.groups.get(inner - 1).copied().flatten();
+        let along = rect.map_or(0.0, |rect| if direction == Direction::Right { rect.width } else { rect.height });
+        item(rect.map(|rect| Point { x: rect.x, y: rect.y }), along)
+    };
+    tree.nodes_in[container].iter().map(node).chain(tree.groups_in[container].iter().map(group)).collect()
+}
+
+/// A distance in px, if it is one that a drawing can have.
+fn signed(distance: f64) -> Option<i64> {
+    (distance.abs() < 1e6).then(|| (distance.round() as i64).max(-PADDING))
+}
+
+/// The columns of items, by their middles.
+fn in_columns(items: &[Option<(Place, i64)>]) -> Vec<Option<usize>> {
+    let middle = |&(place, along): &(Place, i64)| place.along as f64 + along as f64 / 2.0;
+    let mut middles: Vec<(f64, usize)> =
+        items.iter().enumerate().filter_map(|(at, item)| item.as_ref().map(|item| (middle(item), at))).collect();
+    middles.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut columns = vec![None; items.len()];
+    let mut column = 0;
+    let mut first = middles.first().map_or(0.0, |m| m.0);
+    for (middle, item) in middles {
+        if middle - first > COLUMN {
+            column += 1;
+            first = middle;
+        }
+        columns[item] = Some(column);
+    }
+    columns
+}
+
+/// How far known nodes have moved, on average, as a share of the drawing's diagonal; a shift of everything is free.
+pub(super) fn displacement(graph: &Graph, drawing: &Drawing) -> f64 {
+    let Some(hints) = &graph.hints else { return 0.0 };
+    let moves = || {
+        let known = drawing.nodes.iter().zip(&hints.nodes);
+        known.filter_map(|(rect, hint)| hint.map(|hint| (rect.x - hint.x, rect.y - hint.y)))
+    };
+    let (x, y) = (median(moves().map(|m| m.0).collect()), median(moves().map(|m| m.1).collect()));
+    let (count, sum) = moves().fold((0usize, 0.0), |(n, sum), m| (n + 1, sum + (m.0 - x).hypot(m.1 - y)));
+    sum / (count.max(1) as f64 * drawing.width.hypot(drawing.height).max(1.0))
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}

@@ -258,9 +258,19 @@ impl Builder<'_> {
     fn block(&mut self, pair: Pair<'_, Rule>) -> Block {
         let span = self.span(&pair);
         let mut members = Vec::new();
+        // Where the conditions end that commas were to join.
+        let mut joined = 0;
         self.depth += 1;
         for part in pair.into_inner() {
             let span = self.span(&part);
+            if matches!(part.as_rule(), Rule::declaration | Rule::broken)
+                && let Some(end) = self.comma_for_and(span, members.last())
+            {
+                joined = end;
+            }
+            if (span.start as usize) < joined {
+                continue;
+            }
             match part.as_rule() {
                 Rule::field => {
                     let field = self.field(part);

@@ -4,6 +4,7 @@ use super::super::ast::{Name, Operator, Value, ValueKind};
 use super::super::codes;
 use super::super::split::MAX_DEPTH;
 use super::build::Builder;
+use super::slips_in_questions::word_for;
 use super::{Rule, slips};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::text::{Span, one_line};
@@ -34,6 +35,7 @@ impl Builder<'_> {
             terms.push(self.term(pair));
         }
         self.names_with_digits(&mut terms);
+        self.foreign_signs(&terms);
         if let Some(quoted) = self.curly_quotes(&terms) {
             return quoted;
         }
@@ -41,7 +43,7 @@ impl Builder<'_> {
             return words;
         }
         let next = self.next_name(&mut terms);
-        let mut row = Row { terms: terms.into_iter(), lonely: None, too_long: None, depth: 0 };
+        let mut row = Row { terms: terms.into_iter(), lonely: None, unbound: None, too_long: None, depth: 0 };
         let value = row.expression(0);
         if let Some(span) = row.too_long {
             let message =
@@ -51,7 +53,17 @@ impl Builder<'_> {
             return value;
         }
         let lonely = row.lonely.or_else(|| row.terms.next().map(|term| (term.text(), term.span())));
+        if let Some((quantifier, head)) = row.unbound {
+            self.quantifier_without_set(quantifier, &head);
+            return missing(value.span);
+        }
         match lonely {
+            Some((text, span)) if text == "where" && starts_with_where(&value) => {
+                if let ValueKind::Binary(_, _, condition) = &value.kind {
+                    self.where_without_set(span, condition);
+                }
+                return missing(value.span);
+            }
             Some((text, span)) if text == "->" && matches!(value.kind, ValueKind::Route(_)) => {
                 self.open_route(&value, span);
             }
@@ -120,7 +132,10 @@ impl Builder<'_> {
     fn term(&mut self, pair: Pair<'_, Rule>) -> Term {
         let span = self.span(&pair);
         match pair.as_rule() {
-            Rule::symbol => Term::Symbol(pair.as_str().into(), span),
+            Rule::symbol => match word_for(pair.as_str()) {
+                Some(word) => Term::Operand(Value { span, kind: ValueKind::Word(word.into()) }),
+                None => Term::Symbol(pair.as_str().into(), span),
+            },
             Rule::joint => match pair.as_str().trim() {
                 "->" => Term::Symbol("->".into(), span),
                 word => Term::Operand(Value { span, kind: ValueKind::Word(word.into()) }),
@@ -146,11 +161,16 @@ impl Builder<'_> {
 
     fn group(&mut self, pair: Pair<'_, Rule>) -> Value {
         let span = self.span(&pair);
-        let kind = match pair.into_inner().find(|part| part.as_rule() == Rule::value) {
-            Some(value) => ValueKind::Group(Box::new(self.value(value))),
-            None => ValueKind::Missing,
-        };
-        Value { span, kind }
+        let values = pair.into_inner().filter(|part| part.as_rule() == Rule::value);
+        let mut values: Vec<Value> = values.map(|value| self.value(value)).collect();
+        match (values.pop(), values.is_empty()) {
+            (Some(only), true) => Value { span, kind: ValueKind::Group(Box::new(only)) },
+            (Some(last), false) => {
+                values.push(last);
+                self.list_in_parentheses(span, values)
+            }
+            (None, _) => missing(span),
+        }
     }
 
     fn list(&mut self, pair: Pair<'_, Rule>) -> Value {
@@ -213,7 +233,7 @@ impl Term {
         }
     }
 
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         match self {
             Term::Symbol(_, span) => *span,
             Term::Operand(value) => value.span,
@@ -265,6 +285,8 @@ struct Row {
     terms: std::vec::IntoIter<Term>,
     /// The first operator that lacks a side.
     lonely: Option<(String, Span)>,
+    /// The first quantifier that lacks a name and a set, and what stands behind it.
+    unbound: Option<(Span, Value)>,
     /// Where the row was given up.
     too_long: Option<Span>,
     depth: usize,
@@ -301,7 +323,12 @@ impl Row {
             }
             let Some(operator) = self.terms.next() else { break };
             if self.peek().is_none() {
-                self.lonely.get_or_insert((operator.text(), operator.span()));
+                let span = operator.span();
+                self.lonely.get_or_insert((operator.text(), span));
+                // Half of a question is kept as one, so that its left side is not taken for the whole.
+                if let Link::Binary(_) = link {
+                    left = join(left, link, missing(span.after()));
+                }
                 break;
             }
             links += usize::from(matches!(link, Link::Binary(_)));
@@ -369,7 +396,7 @@ impl Row {
         let every = quantifier.word().is_some_and(|word| word == "every");
         let head = self.expression(4);
         let ValueKind::Binary(Operator::In, variable, set) = head.kind else {
-            self.lonely.get_or_insert((quantifier.word().cloned().unwrap_or_default().into(), quantifier.span));
+            self.unbound.get_or_insert((quantifier.span, head));
             return missing(quantifier.span);
         };
         let Some(word) = variable.word().cloned() else {
@@ -405,6 +432,16 @@ fn join(left: Value, link: Link, right: Value) -> Value {
         }
     };
     Value { span, kind }
+}
+
+/// `where …`, with nothing before it.
+fn starts_with_where(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Binary(Operator::Where, set, condition) => {
+            set.kind == ValueKind::Missing && condition.kind != ValueKind::Missing
+        }
+        _ => false,
+    }
 }
 
 fn missing(span: Span) -> Value {

@@ -8,6 +8,7 @@ mod meant;
 mod names;
 mod slips;
 mod slips_in_heads;
+mod slips_in_questions;
 mod slips_in_values;
 mod yaml;
 

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::codes;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{FlowChoice, Region};
-use crate::resolve::Found;
+use crate::resolve::{self, Found};
 use crate::schema::{FieldSpec, Kind, Namespace, words};
 use crate::syntax::{Operator, Value, ValueKind};
 use crate::text::Span;
@@ -15,6 +15,22 @@ impl Checker<'_> {
         match &value.kind {
             ValueKind::Group(inner) => self.shown(inner, kinds, spec),
             ValueKind::Binary(Operator::Where, set, condition) => self.choice(value, set, condition),
+            ValueKind::Text(text) if text.starts_with("flows ") => {
+                let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a choice has no quotes")
+                    .at(value.span, "this is a text")
+                    .fix(format!("write `{text}`"), Applicability::NeedsLook, value.span, text.as_str());
+                self.report(diagnostic);
+                None
+            }
+            ValueKind::Route(stops) => self.route_shown(value, stops, kinds, spec),
+            ValueKind::Word(word) if !self.names_one_of(word, kinds) && self.names_one_of(word, &[Kind::Asset]) => {
+                let better = format!("flows where carries has {word}");
+                let diagnostic = Diagnostic::new(&resolve::WRONG_KIND, format!("`{word}` is an asset"))
+                    .at(value.span, "a view draws elements, boundaries and flows")
+                    .fix(format!("write `{better}`"), Applicability::NeedsLook, value.span, better);
+                self.report(diagnostic);
+                None
+            }
             ValueKind::Binary(..) | ValueKind::Not(_) | ValueKind::Quantified { .. } => {
                 self.no_choice(value, spec);
                 None
@@ -32,6 +48,38 @@ impl Checker<'_> {
                 })
             }
         }
+    }
+
+    /// `api -> db`: the flow whose route it is.
+    fn route_shown(
+        &mut self,
+        value: &Value,
+        stops: &[Value],
+        kinds: &'static [Kind],
+        spec: &FieldSpec,
+    ) -> Option<Region> {
+        let text = |stops: &[Value]| stops.iter().map(|stop| self.sources.slice(stop.span)).collect::<Vec<_>>();
+        let wanted = text(stops);
+        let goes = |route: &Value| match &route.kind {
+            ValueKind::Route(route) => text(route).windows(wanted.len()).any(|part| part == wanted.as_slice()),
+            _ => false,
+        };
+        let flows = self.scope.entries().map(|(_, entry)| entry).filter(|entry| entry.kind == Kind::Flow);
+        let flows = flows.filter(|entry| entry.declaration.head.as_ref().is_some_and(goes));
+        let found: Vec<String> = flows.map(|entry| entry.name.to_string()).collect();
+        let better = match found.as_slice() {
+            [] => {
+                self.reference(value, kinds, spec.name);
+                return None;
+            }
+            [only] => only.clone(),
+            several => format!("[{}]", several.join(", ")),
+        };
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a flow is named by its id")
+            .at(value.span, "this is a route")
+            .fix(format!("write `{}: {better}`", spec.name), Applicability::NeedsLook, value.span, better);
+        self.report(diagnostic);
+        None
     }
 
     pub fn is_thing(&self, word: &str) -> bool {
@@ -55,79 +103,22 @@ impl Checker<'_> {
             self.report(diagnostic);
             return None;
         }
-        let fix = |diagnostic: Diagnostic, what: &str| {
-            diagnostic.fix(what.to_owned(), Applicability::NeedsLook, set.span, "flows")
+        let better = format!("flows where {}", self.meant_condition(condition));
+        let fix = |diagnostic: Diagnostic| {
+            diagnostic.fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better.clone())
         };
+        let is_flow = set.word().is_some_and(|word| self.names_one_of(word, &[Kind::Flow]));
+        let several = matches!(&set.kind, ValueKind::Sequence(parts) if parts.iter().any(|part| part.word().is_some_and(|word| word == "flows")));
         let diagnostic = match set.word().map(|word| word.as_str()) {
-            Some("flow" | "hops" | "hop" | "answers") => fix(diagnostic, "write `flows where …`"),
+            Some(name) if is_flow => fix(
+                Diagnostic::new(&codes::WRONG_TYPE, "`where` follows the word `flows`")
+                    .at(set.span, format!("`{name}` is one flow: there is nothing to choose")),
+            ),
+            Some("flow" | "hops" | "hop" | "answers") => fix(diagnostic),
+            None if several => fix(diagnostic),
             _ => diagnostic.help("elements and boundaries are named by their ids, or chosen by what flows between them: `flows where to is …`"),
         };
         self.report(diagnostic);
         None
-    }
-
-    /// `show: all`, `collapse: all`
-    pub fn all_meant(&mut self, value: &Value, spec: &FieldSpec) -> bool {
-        let help = match spec.name {
-            "show" => "leave the field out to show everything",
-            "hide" => "name what to leave out; a view that hides everything would be empty",
-            "collapse" => "write `level: context` to close every outermost boundary with a process or a store in it",
-            _ => return false,
-        };
-        let Some(word) = value.word().filter(|word| matches!(word.as_str(), "all" | "everything" | "any" | "yes"))
-        else {
-            return false;
-        };
-        if self.is_thing(word) {
-            return false;
-        }
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` takes {}", spec.name, spec.ty.describe()))
-            .at(value.span, "nothing is called so")
-            .help(help);
-        self.report(diagnostic);
-        true
-    }
-
-    /// `flows with over https`: a set and something behind it, but no `where`.
-    pub fn choice_without_where(&mut self, value: &Value) -> bool {
-        let ValueKind::Sequence(parts) = &value.kind else { return false };
-        let [set, behind, ..] = parts.as_slice() else { return false };
-        if !set.word().is_some_and(|word| words::SETS.contains(&word.as_str()) && !self.is_thing(word)) {
-            return false;
-        }
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`where` stands between `flows` and their condition")
-            .at(value.span, "a choice of flows?")
-            .help(match behind.word().map(|word| word.as_str()) {
-                Some("with" | "which" | "that" | "if" | "having") => "write `flows where state is proposed`".to_owned(),
-                _ => format!("write `flows where {} …`", self.sources.slice(behind.span)),
-            });
-        self.report(diagnostic);
-        true
-    }
-
-    /// A condition without `flows where` before it.
-    fn no_choice(&mut self, value: &Value, spec: &FieldSpec) {
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` takes {}", spec.name, spec.ty.describe()))
-            .at(value.span, "a condition, but of what?");
-        let diagnostic = match value.kind {
-            ValueKind::Quantified { .. } => {
-                diagnostic.help("a view asks about each flow by itself: `flows where state is proposed`")
-            }
-            _ => {
-                let better = format!("flows where {}", self.sources.slice(value.span));
-                diagnostic.fix(format!("write `{better}`"), Applicability::NeedsLook, value.span, better)
-            }
-        };
-        self.report(diagnostic);
-    }
-
-    /// `show: flows`
-    fn bare_set(&mut self, value: &Value, word: &str, spec: &FieldSpec) {
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` takes {}", spec.name, spec.ty.describe()))
-            .at(value.span, format!("all {word} of the model"));
-        let everything = if spec.name == "show" { "leave the field out to show everything; " } else { "" };
-        self.report(
-            diagnostic.help(format!("{everything}to choose, say which: `flows where carries.class >= confidential`")),
-        );
     }
 }

@@ -6,7 +6,7 @@
 use super::checker::Checker;
 use super::codes;
 use crate::analysis::query::{AttributeSpec, Sort, attribute};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{Attribute, Comparison, Condition, Value as Constant};
 use crate::syntax::{Name, Operator, Value, ValueKind};
 
@@ -71,10 +71,29 @@ impl Checker<'_> {
         if self.foreign_comparison(parts) {
             return None;
         }
-        let [left, right] = parts else { return self.no_condition(value) };
+        let [left, right] = parts else { return self.word_missing(value, parts) };
         let names_boundaries = left.word().and_then(|word| attribute(Sort::Step, word));
         if names_boundaries.is_none_or(|spec| spec.gives != Sort::Boundary) {
-            return self.no_condition(value);
+            return self.word_missing(value, parts);
+        }
+        if right.word().is_some_and(|word| matches!(word.as_str(), "nothing" | "none") && !self.is_thing(word)) {
+            let better = format!("not {} any", self.sources.slice(left.span));
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`not` stands before the whole condition")
+                .at(right.span, "nothing is called so")
+                .fix(format!("write `{better}`"), Applicability::NeedsLook, value.span, better);
+            self.report(diagnostic);
+            return None;
+        }
+        if let ValueKind::List(entries) = &right.kind {
+            let left = self.sources.slice(left.span);
+            let each: Vec<String> =
+                entries.iter().map(|entry| format!("{left} {}", self.sources.slice(entry.span))).collect();
+            let better = each.join(" or ");
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{left}` takes one boundary, or `any`"))
+                .at(right.span, "this is a list")
+                .fix(format!("write `{better}`"), Applicability::NeedsLook, value.span, better);
+            self.report(diagnostic);
+            return None;
         }
         let path = self.path(left)?;
         if right.word().is_some_and(|word| word == "any") {
@@ -87,7 +106,29 @@ impl Checker<'_> {
         Some(Condition::Compare(path.steps, Comparison::Is, constant))
     }
 
-    fn no_condition(&mut self, value: &Value) -> Option<Condition> {
+    /// `from cloud`, `cross cloud`, `crosses not cloud`: words side by side that are no condition as they stand.
+    fn word_missing(&mut self, value: &Value, parts: &[Value]) -> Option<Condition> {
+        let (Some(better), [first, .., last]) = (self.phrase(parts), parts) else { return self.no_condition(value) };
+        let (left, right) = (self.sources.slice(first.span), self.sources.slice(last.span));
+        let known = first.word().is_none_or(|word| attribute(Sort::Step, word).is_some());
+        let negated = parts.iter().any(|part| part.word().is_some_and(|word| word == "not"));
+        let (message, span, label) = if !known {
+            (format!("`{left}` is no attribute of a flow"), first.span, "a flow has no such attribute".to_owned())
+        } else if negated {
+            ("`not` stands before the whole condition".to_owned(), value.span, "not within it".to_owned())
+        } else if parts.len() == 2 {
+            let message = format!("something is missing between `{left}` and `{right}`");
+            (message, value.span, "how do the two compare?".to_owned())
+        } else {
+            ("this is no condition of a flow".to_owned(), value.span, value.describe().to_owned())
+        };
+        let code = if known { &codes::WRONG_TYPE } else { &codes::UNKNOWN_WORD };
+        let diagnostic = Diagnostic::new(code, message).at(span, label);
+        self.report(diagnostic.fix(format!("did you mean `{better}`?"), Applicability::NeedsLook, value.span, better));
+        None
+    }
+
+    pub(super) fn no_condition(&mut self, value: &Value) -> Option<Condition> {
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "this is no condition of a flow").at(
             value.span,
             match value.kind {

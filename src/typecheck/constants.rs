@@ -13,6 +13,12 @@ use crate::syntax::{Operator, Value, ValueKind};
 impl Checker<'_> {
     /// `left operator right`
     pub fn comparison(&mut self, whole: &Value, operator: Operator, left: &Value, right: &Value) -> Option<Condition> {
+        if right.kind == ValueKind::Missing || left.kind == ValueKind::Missing {
+            return None;
+        }
+        if self.words_around(whole, operator, left, right) || self.two_attributes(operator, left, right) {
+            return None;
+        }
         if operator == Operator::In && !is_attribute(left) && is_attribute(right) {
             return self.member(right, left);
         }
@@ -30,7 +36,7 @@ impl Checker<'_> {
             Operator::Above => Comparison::Above,
             Operator::Below => Comparison::Below,
             Operator::Has => return self.has(left, path, right),
-            Operator::In => return self.within(path, right),
+            Operator::In => return self.within(left, path, right),
             Operator::Or | Operator::And | Operator::Where | Operator::On => {
                 self.no_comparison(whole, operator);
                 return None;
@@ -66,7 +72,9 @@ impl Checker<'_> {
             return Some(Condition::Compare(path.steps, Comparison::Is, constant));
         }
         match (path.last.gives, right.word()) {
-            (Sort::Element, Some(word)) => Some(Condition::Gives(path.steps, word.clone())),
+            (Sort::Element, Some(word)) => {
+                self.somebody_gives(word, right.span).then(|| Condition::Gives(path.steps, word.clone()))
+            }
             _ => {
                 let text = self.sources.slice(left.span);
                 let sort = path.last.gives.with_article();
@@ -81,7 +89,10 @@ impl Checker<'_> {
     }
 
     /// `from in cloud`, `over in [http, mqtt]`
-    fn within(&mut self, path: Path, right: &Value) -> Option<Condition> {
+    fn within(&mut self, left: &Value, path: Path, right: &Value) -> Option<Condition> {
+        if self.list_meant(path.last, left, right) {
+            return None;
+        }
         if let ValueKind::List(entries) = &right.kind {
             let mut any: Option<Condition> = None;
             for entry in entries {
@@ -95,6 +106,9 @@ impl Checker<'_> {
             return any;
         }
         if !matches!(path.last.gives, Sort::Element | Sort::Boundary) {
+            if self.list_was_reported(right.span) {
+                return None;
+            }
             let text = self.sources.slice(right.span);
             let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`in` takes a boundary or a list here")
                 .at(right.span, format!("this is {}", right.describe()))
@@ -112,6 +126,14 @@ impl Checker<'_> {
         match (of.gives, &value.kind) {
             (_, ValueKind::Missing) => None,
             (_, ValueKind::Group(inner)) => self.constant(inner, of),
+            (_, ValueKind::Word(word))
+                if matches!(
+                    word.as_str(),
+                    "unknown" | "missing" | "undefined" | "null" | "empty" | "unset" | "nil"
+                ) && !self.names_one_of(word, of.gives.kinds()) =>
+            {
+                self.unknown_asked(value, of)
+            }
             (Sort::YesNo, ValueKind::Word(word)) if word == "yes" || word == "no" => {
                 Some(Constant::YesNo(word == "yes"))
             }
@@ -160,7 +182,7 @@ impl Checker<'_> {
     }
 
     /// The boundary that a word names.
-    fn boundary_called(&self, value: &Value) -> Option<String> {
+    pub fn boundary_called(&self, value: &Value) -> Option<String> {
         let word = value.word()?;
         match self.scope.find(Namespace::Things, word, self.unit) {
             Found::One(id) if self.scope.entry(id).kind == Kind::Boundary => Some(word.to_string()),

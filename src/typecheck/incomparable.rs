@@ -5,6 +5,8 @@
 use super::checker::Checker;
 use super::codes;
 use super::habits;
+use super::mistyped::{meant, yes_or_no};
+use super::phrases::everyday_attribute;
 use crate::analysis::query::{AttributeSpec, Sort, attribute};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::Value as Constant;
@@ -46,14 +48,24 @@ impl Checker<'_> {
 
     /// `over is http or https`: the second part lacks its attribute.
     pub fn half_a_comparison(&mut self, left: &Value, right: &Value) -> bool {
-        let (Some(word), ValueKind::Binary(operator, attribute_before, _)) = (right.word(), &last(left).kind) else {
-            return false;
+        let Some(word) = right.word().filter(|word| attribute(Sort::Step, word).is_none()) else { return false };
+        let better = match &last(left).kind {
+            ValueKind::Binary(Operator::And | Operator::Or, ..) => return false,
+            ValueKind::Binary(operator, before, limit) => {
+                if let Some(sign) = or_beyond(word) {
+                    return self.limit_meant(last(left), before, sign, limit, right);
+                }
+                format!("{} {} {word}", self.sources.slice(before.span), operator.symbol())
+            }
+            // `crosses cloud or internet`
+            ValueKind::Sequence(parts) => match parts.as_slice() {
+                [before, _] if self.names_one_of(word, &[Kind::Boundary]) => {
+                    format!("{} {word}", self.sources.slice(before.span))
+                }
+                _ => return false,
+            },
+            _ => return false,
         };
-        if attribute(Sort::Step, word).is_some() || matches!(operator, Operator::And | Operator::Or) {
-            return false;
-        }
-        let before = self.sources.slice(attribute_before.span);
-        let better = format!("{before} {} {word}", operator.symbol());
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "half of this comparison is missing")
             .at(right.span, "each part of `and` and `or` is a condition of its own")
             .fix(format!("write `{better}`"), Applicability::NeedsLook, right.span, better);
@@ -61,8 +73,21 @@ impl Checker<'_> {
         true
     }
 
+    /// `carries.class is confidential or higher`
+    fn limit_meant(&mut self, left: &Value, before: &Value, sign: &str, limit: &Value, right: &Value) -> bool {
+        let better = format!("{} {sign} {}", self.sources.slice(before.span), self.sources.slice(limit.span));
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a limit is written with a sign")
+            .at(right.span, format!("`{sign}` says it"))
+            .fix(format!("write `{better}`"), Applicability::NeedsLook, left.span.to(right.span), better);
+        self.report(diagnostic);
+        true
+    }
+
     /// Reports an attribute that a sort of thing does not have.
     pub fn no_attribute(&mut self, of: Sort, name: &Name, next: Option<&Name>) {
+        if self.id_asked(of, name) {
+            return;
+        }
         let (what, text) = (of.with_article(), &name.text);
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no attribute of {what}"))
             .at(name.span, format!("{what} has no such attribute"));
@@ -73,7 +98,12 @@ impl Checker<'_> {
             of.attributes().filter(has).map(|spec| format!("{}.{text}", spec.name))
         };
         let deeper: Vec<String> = if variable.is_none() { deeper().collect() } else { Vec::new() };
-        let near = habits::attribute(text, &known().collect::<Vec<_>>()).or_else(|| closest(text, known()));
+        let everyday = everyday_attribute(text).filter(|_| of == Sort::Step);
+        let near = everyday.or_else(|| habits::attribute(text, &known().collect::<Vec<_>>()));
+        let near = near.or_else(|| closest(text, known()));
+        if let (None, Some(opposite)) = (near, text.strip_prefix("un").filter(|_| of == Sort::Step)) {
+            return self.opposite_meant(diagnostic, name, opposite);
+        }
         let diagnostic = match (near.filter(|_| deeper.is_empty()), variable) {
             (None, None) if !deeper.is_empty() => {
                 let words = list_words(deeper.iter().map(String::as_str), 5);
@@ -103,22 +133,36 @@ impl Checker<'_> {
         self.report(diagnostic);
     }
 
-    /// `over is none`
-    pub fn unknown_asked(&mut self, value: &Value, of: &AttributeSpec) -> Option<Constant> {
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "no condition asks for what is not written")
-            .at(value.span, format!("not the id of {}", of.gives.with_article()))
-            .note("a field that is left out is unknown, which is not the same as none; no condition holds of it");
-        let diagnostic = match of.gives {
-            Sort::Auth => diagnostic.fix(
-                "write `anonymous` if you mean that nobody is asked who they are",
+    /// `unencrypted`
+    fn opposite_meant(&mut self, diagnostic: Diagnostic, name: &Name, opposite: &str) {
+        let has = |spec: &&AttributeSpec| attribute(spec.gives, opposite).is_some();
+        let deeper: Vec<String> =
+            Sort::Step.attributes().filter(has).map(|spec| format!("not {}.{opposite}", spec.name)).collect();
+        let diagnostic = match deeper.first() {
+            Some(first) => diagnostic.fix(
+                format!("did you mean {}?", list_words(deeper.iter().map(String::as_str), 5)),
                 Applicability::NeedsLook,
-                value.span,
-                "anonymous",
+                name.span,
+                first.as_str(),
             ),
-            _ => diagnostic.help("name what you mean by its id"),
+            None => diagnostic.help(format!("it has {}", list_all(Sort::Step.attributes().map(|spec| spec.name), 20))),
         };
         self.report(diagnostic);
-        None
+    }
+
+    /// `id is read`, `from.title is "API"`: things are named by their ids, without an attribute.
+    fn id_asked(&mut self, of: Sort, name: &Name) -> bool {
+        if !matches!(name.text.as_str(), "id" | "name" | "title") || of.kinds().is_empty() {
+            return false;
+        }
+        let (what, text) = (of.with_article(), &name.text);
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no attribute of {what}"))
+            .at(name.span, "an id stands for the thing itself");
+        self.report(match of {
+            Sort::Step => diagnostic.help("name the flow by its id, without `flows where`, as in `show: read`"),
+            _ => diagnostic.help(format!("remove `.{text}`, and compare with the id of {what}: `… is api`")),
+        });
+        true
     }
 
     /// `over is not https`
@@ -150,7 +194,7 @@ impl Checker<'_> {
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{word}` is no word for `{}`", of.name))
             .at(value.span, "not among its words")
             .note(format!("`{}` is {}", of.name, list_words(known.iter().copied(), 20)));
-        let diagnostic = match closest(word, known.iter().copied()) {
+        let diagnostic = match meant(word, known.iter().copied()) {
             Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, value.span, near),
             None => diagnostic.help("write one of them"),
         };
@@ -161,6 +205,13 @@ impl Checker<'_> {
     pub fn other_sort(&mut self, value: &Value, what: &str, of: &AttributeSpec) -> Option<Constant> {
         let sort = of.gives.with_article();
         let text = self.sources.slice(value.span);
+        if let (Sort::YesNo, Some(better)) = (of.gives, yes_or_no(text)) {
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is compared with {sort}", of.name))
+                .at(value.span, "the habit of programs")
+                .fix(format!("write `{better}`"), Applicability::Safe, value.span, better);
+            self.report(diagnostic);
+            return None;
+        }
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is compared with {sort}", of.name))
             .at(value.span, format!("this is {what}"))
             .note("two things of different kinds are never the same, so the comparison would say nothing");
@@ -230,6 +281,15 @@ impl Checker<'_> {
             .at(whole.span, "turned round")
             .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
         self.report(diagnostic);
+    }
+}
+
+/// The sign for "or higher".
+fn or_beyond(word: &str) -> Option<&'static str> {
+    match word {
+        "higher" | "above" | "more" | "up" | "greater" | "worse" | "stronger" => Some(">="),
+        "lower" | "below" | "less" | "down" | "smaller" | "weaker" => Some("<="),
+        _ => None,
     }
 }
 

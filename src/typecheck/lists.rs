@@ -5,7 +5,7 @@ use super::checker::Checker;
 use super::codes;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::schema::{FieldSpec, FieldType, Kind, KindSpec, words};
-use crate::syntax::{Declaration, Field, Member, ValueKind};
+use crate::syntax::{Declaration, Field, Member, Operator, Value, ValueKind};
 use crate::text::one_line;
 
 /// The field whose list may go on in the next member.
@@ -58,6 +58,15 @@ fn ends_there(declaration: &Declaration) -> bool {
     id.is_none() && subject.is_none() && params.is_none() && head.is_none() && block.is_none()
 }
 
+/// What stands behind the `in` that ends a choice: `flows where over in http`.
+fn list_of_condition(value: &Value) -> Option<&Value> {
+    match &value.kind {
+        ValueKind::Binary(Operator::Where | Operator::And | Operator::Or, _, right) => list_of_condition(right),
+        ValueKind::Binary(Operator::In, _, right) if right.word().is_some() => Some(right),
+        _ => None,
+    }
+}
+
 impl Checker<'_> {
     /// Reports each list of a block that has no brackets.
     pub fn lists_without_brackets(&mut self, members: &[Member], spec: &'static KindSpec) {
@@ -82,6 +91,15 @@ impl Checker<'_> {
         let better = format!("[{}]", parts.join(", "));
         let name = &field.name.text;
         let span = field.value.span.to(last.span());
+        if let Some(entry) = list_of_condition(&field.value) {
+            let inner = self.sources.slice(entry.span.to(last.span())).trim();
+            let place = entry.span.to(last.span());
+            let better = format!("[{inner}]");
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "the list behind `in` needs brackets")
+                .at(place, "a comma ends the field unless brackets hold the list together")
+                .fix(format!("write `in {}`", one_line(&better, 70)), Applicability::NeedsLook, place, better);
+            return self.report(diagnostic);
+        }
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("the list of `{name}` needs brackets"))
             .at(span, "a comma ends the field unless brackets hold the list together")
             .fix(format!("write `{name}: {}`", one_line(&better, 70)), Applicability::Safe, span, better);

@@ -85,6 +85,10 @@ impl Checker<'_> {
             FieldType::Person => diagnostic.help(format!("write `{name}: @somebody`")),
             FieldType::ManyPersons => diagnostic.help(format!("write `{name}: [@somebody, @somebody_else]`")),
             FieldType::Duration => diagnostic.help(format!("write `{name}: 3d`, in hours `h`, days `d` or weeks `w`")),
+            FieldType::Word(known) if is_setting(spec) => {
+                let settings: Vec<String> = known.iter().map(|known| format!("{name}: {known}")).collect();
+                diagnostic.help(format!("write {}", list_words(settings.iter().map(String::as_str), 9)))
+            }
             FieldType::Word(_) | FieldType::ManyWords(_) => diagnostic.help("write one of these words"),
             FieldType::ManyCatalogue => {
                 diagnostic.help("write the catalogue, a colon and the entry: `cwe:79`, `asvs:\"10.4\"`")
@@ -199,9 +203,13 @@ impl Checker<'_> {
         let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{word}` is no word for `{}`", spec.name))
             .at(value.span, "not among its words")
             .note(format!("`{}` is {}", spec.name, list_words(known.clone(), 20)));
-        diagnostic = match meant(word, known) {
+        diagnostic = match meant(word, known.clone()) {
             Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, value.span, near),
             None if spec.ty == FieldType::Effect => diagnostic.help("write one of them, or a share such as `80%`"),
+            None if is_setting(spec) => {
+                let settings: Vec<String> = known.map(|known| format!("{}: {known}", spec.name)).collect();
+                diagnostic.help(format!("write {}", list_words(settings.iter().map(String::as_str), 9)))
+            }
             None => diagnostic.help("write one of them, or leave the field out if nobody knows"),
         };
         self.report(diagnostic);
@@ -209,8 +217,15 @@ impl Checker<'_> {
     }
 }
 
+/// Whether the field sets how something is drawn or read, so that there is nothing to know about it.
+fn is_setting(spec: &FieldSpec) -> bool {
+    use crate::schema::words::{CATALOGUE_ITEM, COLOUR, DIRECTION, LEVEL, METHOD};
+    let FieldType::Word(known) = spec.ty else { return false };
+    [LEVEL, DIRECTION, COLOUR, METHOD, CATALOGUE_ITEM].contains(&known)
+}
+
 /// The known word that an everyday word stands for, or the one nearest to it.
-fn meant<'w>(word: &str, known: impl Iterator<Item = &'w str> + Clone) -> Option<&'w str> {
+pub(super) fn meant<'w>(word: &str, known: impl Iterator<Item = &'w str> + Clone) -> Option<&'w str> {
     let everyday = plain(word);
     let candidates = habits::word(&everyday).iter();
     let habit = candidates.filter_map(|candidate| known.clone().find(|known| known == candidate)).next();
@@ -218,7 +233,7 @@ fn meant<'w>(word: &str, known: impl Iterator<Item = &'w str> + Clone) -> Option
 }
 
 /// What other languages write for `yes` and `no`.
-fn yes_or_no(word: &str) -> Option<&'static str> {
+pub(super) fn yes_or_no(word: &str) -> Option<&'static str> {
     match plain(word).as_str() {
         "yes" | "true" | "on" | "y" | "enabled" => Some("yes"),
         "no" | "false" | "off" | "n" | "disabled" => Some("no"),

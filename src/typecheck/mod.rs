@@ -4,8 +4,10 @@
 //! declaration, even where it has errors; so indices never dangle. A model with errors goes no further.
 
 mod checker;
+mod choice_slips;
 mod choices;
 mod codes;
+mod comparison_slips;
 mod conditions;
 mod constants;
 mod decisions;
@@ -23,10 +25,12 @@ mod method;
 mod mistyped;
 mod orders;
 mod otherwise;
+mod phrases;
 mod references;
 mod structure;
 mod templates;
 mod threats;
+mod unanswerable;
 mod unknown;
 mod values;
 mod vocabulary;

@@ -58,6 +58,12 @@ impl Checker<'_> {
         if matches!(value.kind, ValueKind::Quantity(..)) && self.scope.names_of(kinds).any(|name| name == written) {
             return None;
         }
+        if let ValueKind::Sequence(parts) = &value.kind
+            && let [kind, id] = parts.as_slice()
+            && self.kind_before_id(value, kind, id)
+        {
+            return None;
+        }
         let verb = if field == "a route" { "names" } else { "takes" };
         let field = if field == "a route" { field.to_owned() } else { format!("`{field}`") };
         let diagnostic =
@@ -79,6 +85,8 @@ impl Checker<'_> {
             ValueKind::Text(text) => self.named_in_quotes(diagnostic, value.span, text, kinds),
             ValueKind::List(_) => diagnostic.help("name one, without brackets"),
             ValueKind::Handle(name) => diagnostic.help(format!("ids are written without `@`: `{name}`")),
+            ValueKind::Binary(..) if field == "`collapse`" => diagnostic
+                .help("flows are chosen in `show` and `hide`; name the boundaries to close: `collapse: cloud`"),
             ValueKind::Route(_) => diagnostic.help("to name a route, name the flow by its id"),
             _ => diagnostic.help("an id is one word, such as `claims_db`"),
         };

@@ -80,6 +80,12 @@ impl Checker<'_> {
     /// for something, or a slip of the fingers.
     fn meant(&self, name: &str, kinds: &'static [Kind]) -> Vec<String> {
         let legal = |word: &&str| word.starts_with(|first: char| first.is_ascii_lowercase());
+        // Ids are unique, so that no path leads to them: `cloud.api` is `api`.
+        if let Some((_, last)) = name.rsplit_once('.')
+            && self.scope.names_of(kinds).any(|known| known == last)
+        {
+            return vec![last.to_owned()];
+        }
         let near = closest(name, self.scope.names_of(kinds).filter(legal));
         if let Some(same) = near.filter(|near| *near == plain(name)) {
             return vec![same.to_owned()];

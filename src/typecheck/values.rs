@@ -88,7 +88,6 @@ impl Checker<'_> {
             FieldType::Many(kinds) => {
                 self.many(value, spec, |c, v| c.reference(v, kinds, spec.name)).map(Checked::Refs)
             }
-            FieldType::Shown(_) if self.choice_without_where(value) => None,
             FieldType::Shown(kinds) => self.many(value, spec, |c, v| c.shown(v, kinds, spec)).map(Checked::Regions),
             FieldType::ManyCatalogue => self.many(value, spec, |c, v| c.catalogue(v, spec)).map(Checked::Catalogue),
             FieldType::ManyCapabilities => {
@@ -142,6 +141,9 @@ impl Checker<'_> {
         for entry in value.entries() {
             match &entry.kind {
                 ValueKind::Parameter(name) => self.parameter(name, entry.span),
+                ValueKind::Sequence(_) | ValueKind::Binary(..) if let Some(rest) = self.words_of_entry(entry, spec) => {
+                    checked.extend(rest.and_then(|rest| check(self, rest)));
+                }
                 ValueKind::Sequence(parts) if !pairs => {
                     self.no_commas(entry, parts, spec, !matches!(value.kind, ValueKind::List(_)));
                     checked.extend(parts.iter().filter_map(|part| check(self, part)));

@@ -123,6 +123,12 @@ impl Builder<'_> {
 
     /// An operator without something on both sides.
     fn lonely(&mut self, operator: &str, span: Span) {
+        if operator == "where" {
+            let diagnostic = Diagnostic::new(&codes::UNREADABLE, "nothing follows this `where`")
+                .at(span, "a condition belongs behind it")
+                .help("write what must be true: `flows where over is http`");
+            return self.report(diagnostic);
+        }
         let diagnostic = Diagnostic::new(&codes::UNREADABLE, format!("something is missing beside `{operator}`"))
             .at(span, "this stands between two values")
             .note("a long value goes on in a line that begins with `and`, `or` or `->`");

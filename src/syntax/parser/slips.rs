@@ -241,6 +241,11 @@ fn no_value(span: Span, text: &str, field: &Field) -> Diagnostic {
         Some('\'' | '“' | '„' | '«' | '`') => quotes(diagnostic, span, text),
         Some('[') => diagnostic.at(span, "entries of a list are separated by commas: `[a, b]`"),
         Some('-') => diagnostic.at(span, "a list is written in brackets: `[a, b]`"),
+        Some('*') => diagnostic.at(span, "no sign stands for everything").help(match name.as_str() {
+            "collapse" => "write `level: context` to close every outermost boundary with a process or a store in it",
+            "show" => "leave the field out to show everything",
+            _ => "name what you mean by its id",
+        }),
         _ => diagnostic
             .at(span, "this is no value")
             .help("values are words, numbers, `80%`, `3d`, dates, `@people`, `\"texts\"` and lists `[a, b]`"),
@@ -263,7 +268,21 @@ fn explain_tail(span: Span, text: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(&codes::UNREADABLE, "this does not belong behind the value");
     match text.chars().next() {
         Some(';') => no_semicolon(span, text),
+        Some('\'') if text.starts_with("'t ") => {
+            Diagnostic::new(&codes::UNREADABLE, "a negation is written with `not`")
+                .at(span, "no short forms are known")
+                .help("`not` stands before the whole comparison: `not over is http`")
+        }
         Some('\'' | '“' | '„' | '«' | '`') => quotes(diagnostic, span, text),
+        Some(sign @ ('&' | '|')) => {
+            let (word, place) = (if sign == '&' { "and" } else { "or" }, Span { end: span.start + 1, ..span });
+            Diagnostic::new(&codes::UNREADABLE, format!("`{sign}` is written `{word}`"))
+                .at(place, "conditions are joined by words; several things stand in a list, `[a, b]`")
+                .fix(format!("write `{word}`"), Applicability::NeedsLook, place, word)
+        }
+        Some('+') => diagnostic
+            .at(span, "no sign joins several things")
+            .help("write a list, in brackets and with commas: `[a, b]`"),
         Some(_) if text.starts_with("and") || text.starts_with("or") || text.starts_with("->") => {
             diagnostic.at(span, "something must follow on the right")
         }

@@ -40,18 +40,25 @@ impl Builder<'_> {
         let text = self.slice(span);
         let inner = text.trim_start_matches('(').trim_end_matches(')').trim();
         let better = format!("[{inner}]");
-        // `over in` before it makes of the remedy something that can stand alone.
-        let before = self.text[..span.start as usize].trim_end().rsplit([' ', '(', '\n']);
-        let before: Vec<&str> = before.take(2).collect();
-        let shown = match before.as_slice() {
-            ["in", attribute] => format!("{attribute} in {better}"),
-            _ => better.clone(),
+        // `over in` before it makes of the remedy something that can stand alone; after `is` it would say nothing.
+        let before = self.text[..span.start as usize].trim_end();
+        let words: Vec<&str> = before.rsplit([' ', '(', '\n']).take(2).collect();
+        let (shown, place, better) = match words.as_slice() {
+            ["in", attribute] => (format!("{attribute} in {better}"), span, better),
+            [word @ ("is" | "=="), attribute] => {
+                let start = before.len() - word.len();
+                let better = format!("in {better}");
+                (format!("{attribute} {better}"), Span { start: start as u32, ..span }, better)
+            }
+            _ => (better.clone(), span, better),
         };
         let diagnostic = Diagnostic::new(&codes::UNREADABLE, "a list stands in brackets")
             .at(span, "parentheses hold one condition together")
-            .fix(format!("write `{}`", one_line(&shown, 60)), Applicability::Safe, span, better);
+            .fix(format!("write `{}`", one_line(&shown, 60)), Applicability::NeedsLook, place, better);
         self.report(diagnostic);
-        Value { span, kind: ValueKind::List(values) }
+        // What stands before it may not fit a list, which the remedy mends as well.
+        let kind = if place == span { ValueKind::List(values) } else { ValueKind::Missing };
+        Value { span, kind }
     }
 
     /// `over is https, carries has claim`: a comma stands where `and` belongs. Gives where the last of the conditions
@@ -97,8 +104,8 @@ impl Builder<'_> {
     /// `any crosses`, `every claim`: a quantifier without a name and a set.
     pub(super) fn quantifier_without_set(&mut self, quantifier: Span, head: &Value) {
         let word = self.slice(quantifier);
-        let diagnostic = Diagnostic::new(&codes::UNREADABLE, format!("`{word}` lacks a name and a set"))
-            .at(quantifier, "of what?");
+        let diagnostic =
+            Diagnostic::new(&codes::UNREADABLE, format!("`{word}` lacks a name and a set")).at(quantifier, "of what?");
         let behind = self.slice(head.span).split_whitespace().next().unwrap_or_default();
         let diagnostic = match behind {
             "crosses" | "leaves" | "enters" => {

@@ -1,0 +1,113 @@
+//! Conditions that no model can answer: what is unknown, what no mitigation gives, one attribute against another.
+//!
+//! Only reports; may assume that what it is given was found wrong.
+
+use super::checker::Checker;
+use super::codes;
+use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use crate::diagnostics::{Applicability, Diagnostic};
+use crate::model::Value as Constant;
+use crate::schema::Kind;
+use crate::syntax::{Member, Operator, Value, ValueKind};
+use crate::text::{Span, closest};
+
+impl Checker<'_> {
+    /// `over is none`, `over.encrypted is unknown`
+    pub fn unknown_asked(&mut self, value: &Value, of: &AttributeSpec) -> Option<Constant> {
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a condition cannot ask for what is unknown")
+            .at(value.span, "no value that a flow could have")
+            .note("what the model does not say is unknown, and an unknown fact leaves a flow out of every choice");
+        let diagnostic = match of.gives {
+            Sort::Auth => diagnostic.fix(
+                "write `anonymous` if you mean that nobody is asked who they are",
+                Applicability::NeedsLook,
+                value.span,
+                "anonymous",
+            ),
+            Sort::YesNo => diagnostic.help("ask for `yes` or `no`, or name the flows that you mean by their ids"),
+            _ => diagnostic.help("ask for something that is known, or name the flows that you mean by their ids"),
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    /// `from.boundary == to.boundary`: gives whether it was one, and reports it.
+    pub fn two_attributes(&mut self, operator: Operator, left: &Value, right: &Value) -> bool {
+        let Some((_, of)) = self.attribute_meant(left).filter(|_| self.is_attribute_not_name(left)) else {
+            return false;
+        };
+        if !self.is_attribute_not_name(right)
+            || right.word().is_some_and(|word| self.names_one_of(word, of.gives.kinds()))
+        {
+            return false;
+        }
+        let text = self.sources.slice(left.span);
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "two attributes cannot be compared with each other yet")
+            .at(right.span, "an attribute as well")
+            .note("an attribute is compared with a fixed word: an id, or a word of its set");
+        let boundaries = of.gives == Sort::Boundary && matches!(of.of, Sort::Element);
+        let diagnostic = match operator {
+            Operator::Is | Operator::Equal if boundaries => {
+                diagnostic.help("to choose what stays within one boundary, write `not crosses any`")
+            }
+            Operator::Unequal if boundaries => {
+                diagnostic.help("to choose what goes from one boundary to another, write `crosses any`")
+            }
+            _ => {
+                let other = self.sources.slice(right.span);
+                let word = match of.gives {
+                    Sort::Word(known) => (known.first().copied(), known.last().copied()),
+                    _ => (None, None),
+                };
+                let (first, last) = (word.0.unwrap_or("…"), word.1.unwrap_or("…"));
+                diagnostic.help(format!(
+                    "say it of each: `{text} is {first} and {other} is {last}`, or join several with `or`"
+                ))
+            }
+        };
+        self.report(diagnostic);
+        true
+    }
+
+    fn is_attribute_not_name(&self, value: &Value) -> bool {
+        match &value.kind {
+            ValueKind::Word(word) => attribute(Sort::Step, word).is_some(),
+            ValueKind::Path(_) => self.attribute_meant(value).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether a mitigation gives the word that `has` asks for, or a rule asks for it too; reports it if not.
+    pub fn somebody_gives(&mut self, word: &str, span: Span) -> bool {
+        let given = self.given_words();
+        let asked = self.model.rules.iter().flat_map(|rule| &rule.asks_for).any(|asked| asked == word);
+        if asked || given.iter().any(|known| known == word) {
+            return true;
+        }
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("no mitigation gives `{word}`"))
+            .at(span, "so no element has it")
+            .note("`has` asks whether a mitigation that works on the element says `gives:` with this word");
+        let near = closest(word, given.iter().map(String::as_str)).map(str::to_owned);
+        let diagnostic = match near {
+            Some(near) => {
+                diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near.as_str())
+            }
+            None => diagnostic.help(format!("write `gives: {word}` in the mitigation that brings it about")),
+        };
+        self.report(diagnostic);
+        false
+    }
+
+    /// The words that the mitigations of the model give.
+    fn given_words(&self) -> Vec<String> {
+        let mitigations = self.scope.entries().filter(|(_, entry)| entry.kind == Kind::Mitigation);
+        let fields = mitigations.flat_map(|(_, entry)| entry.declaration.members()).filter_map(|member| match member {
+            Member::Field(field) if field.name.text == "gives" => Some(field),
+            _ => None,
+        });
+        fields
+            .flat_map(|field| field.value.entries())
+            .filter_map(|entry| entry.word().map(ToString::to_string))
+            .collect()
+    }
+}

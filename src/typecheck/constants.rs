@@ -27,17 +27,11 @@ impl Checker<'_> {
             return None;
         }
         let path = self.path(left)?;
-        let how = match operator {
-            Operator::Is => Comparison::Is,
-            Operator::Equal => Comparison::Equal,
-            Operator::Unequal => Comparison::Unequal,
-            Operator::AtLeast => Comparison::AtLeast,
-            Operator::AtMost => Comparison::AtMost,
-            Operator::Above => Comparison::Above,
-            Operator::Below => Comparison::Below,
-            Operator::Has => return self.has(left, path, right),
-            Operator::In => return self.within(left, path, right),
-            Operator::Or | Operator::And | Operator::Where | Operator::On => {
+        let how = match (compares(operator), operator) {
+            (Some(how), _) => how,
+            (None, Operator::Has) => return self.has(left, path, right),
+            (None, Operator::In) => return self.within(left, path, right),
+            (None, _) => {
                 self.no_comparison(whole, operator);
                 return None;
             }
@@ -189,6 +183,20 @@ impl Checker<'_> {
             _ => None,
         }
     }
+}
+
+/// The comparison with one constant that an operator stands for.
+fn compares(operator: Operator) -> Option<Comparison> {
+    Some(match operator {
+        Operator::Is => Comparison::Is,
+        Operator::Equal => Comparison::Equal,
+        Operator::Unequal => Comparison::Unequal,
+        Operator::AtLeast => Comparison::AtLeast,
+        Operator::AtMost => Comparison::AtMost,
+        Operator::Above => Comparison::Above,
+        Operator::Below => Comparison::Below,
+        Operator::Has | Operator::In | Operator::Or | Operator::And | Operator::Where | Operator::On => return None,
+    })
 }
 
 /// Whether a value begins with an attribute of a flow.

@@ -93,11 +93,7 @@ impl Checker<'_> {
             .at(name.span, format!("{what} has no such attribute"));
         let known = || of.attributes().map(|spec| spec.name);
         let variable = next.filter(|next| of == Sort::Step && attribute(of, &next.text).is_some());
-        let deeper = || {
-            let has = |spec: &&AttributeSpec| attribute(spec.gives, text).is_some();
-            of.attributes().filter(has).map(|spec| format!("{}.{text}", spec.name))
-        };
-        let deeper: Vec<String> = if variable.is_none() { deeper().collect() } else { Vec::new() };
+        let deeper = if variable.is_none() { deeper(of, text) } else { Vec::new() };
         let everyday = everyday_attribute(text).filter(|_| of == Sort::Step);
         let near = everyday.or_else(|| habits::attribute(text, &known().collect::<Vec<_>>()));
         let near = near.or_else(|| closest(text, known()));
@@ -106,8 +102,7 @@ impl Checker<'_> {
         }
         let diagnostic = match (near.filter(|_| deeper.is_empty()), variable) {
             (None, None) if !deeper.is_empty() => {
-                let words = list_words(deeper.iter().map(String::as_str), 5);
-                let what = format!("did you mean {words}?");
+                let what = format!("did you mean {}?", list_words(deeper.iter().map(String::as_str), 5));
                 match deeper.as_slice() {
                     [only] => diagnostic.fix(what, Applicability::NeedsLook, name.span, only.as_str()),
                     _ => diagnostic.help(what),
@@ -135,9 +130,7 @@ impl Checker<'_> {
 
     /// `unencrypted`
     fn opposite_meant(&mut self, diagnostic: Diagnostic, name: &Name, opposite: &str) {
-        let has = |spec: &&AttributeSpec| attribute(spec.gives, opposite).is_some();
-        let deeper: Vec<String> =
-            Sort::Step.attributes().filter(has).map(|spec| format!("not {}.{opposite}", spec.name)).collect();
+        let deeper: Vec<String> = deeper(Sort::Step, opposite).iter().map(|path| format!("not {path}")).collect();
         let diagnostic = match deeper.first() {
             Some(first) => diagnostic.fix(
                 format!("did you mean {}?", list_words(deeper.iter().map(String::as_str), 5)),
@@ -282,6 +275,12 @@ impl Checker<'_> {
             .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
         self.report(diagnostic);
     }
+}
+
+/// The paths that lead to an attribute which what a sort gives has: `over.encrypted`.
+fn deeper(of: Sort, text: &str) -> Vec<String> {
+    let has = |spec: &&AttributeSpec| attribute(spec.gives, text).is_some();
+    of.attributes().filter(has).map(|spec| format!("{}.{text}", spec.name)).collect()
 }
 
 /// The sign for "or higher".

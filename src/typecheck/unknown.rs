@@ -128,6 +128,9 @@ impl Checker<'_> {
         let diagnostic = diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near);
         match entry.map(|(_, entry)| entry) {
             // A label in a standard library would show a file that the author does not have.
+            Some(entry) if name.contains('.') && name.ends_with(near) => diagnostic
+                .also(entry.span, format!("“{}” is declared here", entry.title))
+                .note("an id is unique in the model, so no path leads to it"),
             Some(entry) if !self.scope.unit_name(entry.unit).starts_with("std.") => {
                 diagnostic.also(entry.span, format!("`{near}` is {}: “{}”", letters_away(name, near), entry.title))
             }

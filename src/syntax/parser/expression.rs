@@ -52,23 +52,8 @@ impl Builder<'_> {
             self.report(diagnostic.help("say it in several rules or assertions"));
             return value;
         }
-        let lonely = row.lonely.or_else(|| row.terms.next().map(|term| (term.text(), term.span())));
-        if let Some((quantifier, head)) = row.unbound {
-            self.quantifier_without_set(quantifier, &head);
-            return missing(value.span);
-        }
-        match lonely {
-            Some((text, span)) if text == "where" && starts_with_where(&value) => {
-                if let ValueKind::Binary(_, _, condition) = &value.kind {
-                    self.where_without_set(span, condition);
-                }
-                return missing(value.span);
-            }
-            Some((text, span)) if text == "->" && matches!(value.kind, ValueKind::Route(_)) => {
-                self.open_route(&value, span);
-            }
-            Some((text, span)) => self.lonely(&text, span),
-            None => {}
+        if let Some(missing) = self.unfinished(row, &value) {
+            return missing;
         }
         match next {
             Some(name) => {
@@ -77,6 +62,29 @@ impl Builder<'_> {
             }
             None => value,
         }
+    }
+
+    /// Reports what a row lacks; gives the value in its place where nothing can be made of it.
+    fn unfinished(&mut self, mut row: Row, value: &Value) -> Option<Value> {
+        let lonely = row.lonely.or_else(|| row.terms.next().map(|term| (term.text(), term.span())));
+        if let Some((quantifier, head)) = row.unbound {
+            self.quantifier_without_set(quantifier, &head);
+            return Some(missing(value.span));
+        }
+        match lonely {
+            Some((text, span)) if text == "where" && starts_with_where(value) => {
+                if let ValueKind::Binary(_, _, condition) = &value.kind {
+                    self.where_without_set(span, condition);
+                }
+                return Some(missing(value.span));
+            }
+            Some((text, span)) if text == "->" && matches!(value.kind, ValueKind::Route(_)) => {
+                self.open_route(value, span);
+            }
+            Some((text, span)) => self.lonely(&text, span),
+            None => {}
+        }
+        None
     }
 
     /// In a route, `2fa` is the name of an element. That it cannot be one is said where it is declared.

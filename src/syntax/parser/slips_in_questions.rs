@@ -30,8 +30,12 @@ impl Builder<'_> {
         let text = self.slice(first);
         let word = word_for(text).unwrap_or_default();
         let diagnostic = Diagnostic::new(&codes::UNREADABLE, format!("`{text}` is written `{word}`"))
-            .at(first, "conditions are joined by words")
-            .fix(format!("write `{}`", one_line(&better, 90)), Applicability::Safe, whole, better);
+            .at(first, "conditions are joined by words");
+        // Over several lines there may be comments between, which are not to be touched.
+        let diagnostic = match self.slice(whole).contains('\n') {
+            true => diagnostic.help("write `and`, `or` and `not` for `&&`, `||` and `!`"),
+            false => diagnostic.fix(format!("write `{}`", one_line(&better, 90)), Applicability::Safe, whole, better),
+        };
         self.report(diagnostic);
     }
 

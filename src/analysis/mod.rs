@@ -16,7 +16,7 @@ mod state;
 pub use crossing::{Crossing, crossing};
 pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subject, contents, open_content, view_of};
 pub use facts::{Facts, PlaceFacts};
-pub use order::{ClassOrder, Cycle, find_cycle, resolve_protocol};
+pub use order::{ClassOrder, Cycle, find_cycle, highest_classes, resolve_protocol};
 pub use plan::{Accepted, Plan, ToImplement, ToVerify};
 pub use reach::{AssetReach, asset_reach};
 pub use risk::{InherentRisk, ThreatRisk};

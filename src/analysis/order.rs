@@ -3,6 +3,7 @@
 use crate::model::{ClassId, DataClass, ProtocolId, ThreatModel};
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::BTreeSet;
 
 /// Indices that lie on a circle, in the order in which one leads to the next.
 pub type Cycle = Vec<usize>;
@@ -70,6 +71,24 @@ impl ClassOrder {
     pub fn rank(&self, class: ClassId) -> usize {
         self.rank[class.index()]
     }
+}
+
+/// Whether a class of data stands above another one.
+pub(super) fn stands_above(model: &ThreatModel, upper: ClassId, lower: ClassId) -> bool {
+    let (mut seen, mut left) = (vec![false; model.classes.len()], vec![upper]);
+    while let Some(class) = left.pop() {
+        if std::mem::replace(&mut seen[class.index()], true) {
+            continue;
+        }
+        left.extend(&model[class].above);
+    }
+    upper != lower && seen[lower.index()]
+}
+
+/// The classes that have none of the others above them: several, since the order is partial.
+pub fn highest_classes(model: &ThreatModel, classes: &BTreeSet<ClassId>) -> BTreeSet<ClassId> {
+    let is_highest = |class: &ClassId| !classes.iter().any(|upper| stands_above(model, *upper, *class));
+    classes.iter().copied().filter(is_highest).collect()
 }
 
 /// Whether a protocol is (encrypted, authenticated), through its `like` chain.

@@ -4,7 +4,7 @@
 //! May assume that the content belongs to the model. Must not know any output format.
 
 use super::boxes::{NEIGHBOUR, box_size};
-use super::labels::arrow_lines;
+use super::labels::arrow_room;
 use super::placements::Placements;
 use crate::analysis::{Arrow, Closed, DiagramContent, End, Subject, contents, open_content};
 use crate::layout::{Direction, Drawing, Edge, Graph, Group, Hints, Node, Shape, draw};
@@ -26,8 +26,12 @@ pub(super) const BOUNDARY_SIZE: f64 = 13.0;
 pub(super) const BOUNDARY_LINE: f64 = 17.0;
 /// Distance of a boundary's title from its top left corner, in px.
 pub(super) const TITLE_INSET: f64 = 12.0;
-/// Height of the line below the title in diagrams that shade elements, in px.
+/// Height of the line below titles and labels in diagrams with shades, in px.
 pub(super) const TAG_LINE: f64 = 14.0;
+/// Free room beside the text of a shaded label, in px.
+pub(super) const SHADE_GAP: f64 = 3.0;
+/// Room for that line below a flow's label, in px; what is longer is cut off.
+pub(super) const FLOW_TAG: f64 = 80.0;
 /// Height of the badge with the number of open threats in px.
 pub(super) const BADGE_HEIGHT: f64 = 20.0;
 /// Font size in the badge (in bold) in px.
@@ -102,7 +106,19 @@ impl Diagram {
     /// Where everything is, in px. Nodes have the indices of the content's elements, then of its closed boundaries,
     /// groups and routes those of its boundaries and arrows. `model` is the one that the content was made from.
     pub fn drawing(&self, model: &ThreatModel) -> &Drawing {
-        self.drawing.get_or_init(|| draw(&graph(model, &self.content, self.hints.clone())))
+        self.drawing.get_or_init(|| {
+            let hints = self.hints.clone().or_else(|| self.hints_of_plain(model));
+            draw(&graph(model, &self.content, hints))
+        })
+    }
+
+    /// Where everything would be without shades: these need more room, but must not rearrange the picture.
+    fn hints_of_plain(&self, model: &ThreatModel) -> Option<Hints> {
+        if self.content.colour == ViewColour::State {
+            return None;
+        }
+        let plain = Diagram::new(model, DiagramContent { colour: ViewColour::State, ..self.content.clone() });
+        Placements::of(model, std::slice::from_ref(&plain)).hints(model, &plain.name(model), &self.content)
     }
 }
 
@@ -131,7 +147,11 @@ fn graph(model: &ThreatModel, content: &DiagramContent, hints: Option<Hints>) ->
     };
     let threats = threats_of_flows(model);
     let edge = |(arrow, flows): (&Arrow, Vec<FlowId>)| {
-        let (width, label_height) = block(&arrow_lines(model, arrow), LABEL_SIZE, false, LABEL_LINE);
+        let (width, label_height) = arrow_room(model, arrow);
+        // Room for a shade and its line is kept at every label: which flows have one depends on facts.
+        let shaded = tag > 0.0 && width > 0.0;
+        let (width, label_height) =
+            if shaded { (width.max(FLOW_TAG) + 2.0 * SHADE_GAP, label_height + tag) } else { (width, label_height) };
         // All threats of the flows, not the open ones alone: so the room is enough, and the same on every day.
         let count: usize = flows.iter().map(|flow| threats[flow.index()]).sum();
         let label_width = if count > 0 { width + badge_width(count) + BADGE_GAP } else { width };

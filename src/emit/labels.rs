@@ -2,7 +2,7 @@
 //!
 //! May assume that an arrow belongs to the model. Must not know any output format.
 
-use super::diagram::LABEL_SIZE;
+use super::diagram::{LABEL_LINE, LABEL_SIZE, block};
 use crate::analysis::{Arrow, Step};
 use crate::model::ThreatModel;
 use crate::text::{neutralise, wrap};
@@ -10,25 +10,17 @@ use crate::text::{neutralise, wrap};
 /// Widest line of an arrow's label in px.
 const LABEL_WIDTH: f64 = 104.0;
 
-/// What stands beside an arrow: the flow's title, after the number of the step where the route has several; at a
-/// written answer what comes back. Where it stands for several steps, the first title and how many there are besides.
-pub(super) fn arrow_label(model: &ThreatModel, arrow: &Arrow) -> String {
-    match step_titles(model, arrow).as_slice() {
-        [first, more @ ..] if !more.is_empty() => format!("{first} + {} more", more.len()),
-        _ if arrow.more.is_empty() => numbered(model, &arrow.first),
-        titles => titles.concat(),
+/// What stands beside an arrow: the title of a step, after its number where the route has several; at a written answer
+/// what comes back. Where the arrow stands for several steps, the title of one and how many there are besides.
+pub(super) fn arrow_label(model: &ThreatModel, arrow: &Arrow, titled: &Step) -> String {
+    match arrow.more.len() {
+        0 => numbered(model, titled),
+        more => format!("{} {}", step_title(model, titled), and_more(more)),
     }
 }
 
-/// Titles of an arrow's steps, each once.
-fn step_titles(model: &ThreatModel, arrow: &Arrow) -> Vec<String> {
-    let mut titles: Vec<String> = Vec::new();
-    for title in arrow.steps().map(|step| step_title(model, step)) {
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
-    }
-    titles
+fn and_more(count: usize) -> String {
+    format!("+ {count} more")
 }
 
 /// What a step is called: at a written answer what comes back.
@@ -54,14 +46,16 @@ fn numbered(model: &ThreatModel, step: &Step) -> String {
 }
 
 /// The lines of an arrow's label. How many more there are is never cut off.
-pub(super) fn arrow_lines(model: &ThreatModel, arrow: &Arrow) -> Vec<String> {
+pub(super) fn arrow_lines(model: &ThreatModel, arrow: &Arrow, titled: &Step) -> Vec<String> {
     let cut = |text: &str, lines: usize| wrap(text, LABEL_WIDTH, LABEL_SIZE, false, lines);
-    match step_titles(model, arrow).as_slice() {
-        [first, more @ ..] if !more.is_empty() => {
-            let mut lines = cut(first, 2);
-            lines.push(format!("+ {} more", more.len()));
-            lines
-        }
-        _ => cut(&arrow_label(model, arrow), 3),
+    match arrow.more.len() {
+        0 => cut(&numbered(model, titled), 3),
+        more => cut(&step_title(model, titled), 2).into_iter().chain([and_more(more)]).collect(),
     }
+}
+
+/// Room in px for the label, whichever of the arrow's steps gives it its title: that depends on what is open.
+pub(super) fn arrow_room(model: &ThreatModel, arrow: &Arrow) -> (f64, f64) {
+    let rooms = arrow.steps().map(|step| block(&arrow_lines(model, arrow, step), LABEL_SIZE, false, LABEL_LINE));
+    rooms.fold((0.0, 0.0), |most, room| (room.0.max(most.0), room.1.max(most.1)))
 }

@@ -114,7 +114,8 @@ fn a_closed_boundary_is_one_box() {
     };
     let x: Vec<(String, String)> = ids("m.x.svg");
     let expected = [
-        ("m-x-one-1", "flow open"),
+        ("m-x-one-1", "flow"),
+        ("m-x-two-1", "flow proposed open"),
         ("m-x-back-1", "flow"),
         ("m-x-e", "element entity"),
         ("m-x-b", "closed boundary open"),
@@ -125,9 +126,51 @@ fn a_closed_boundary_is_one_box() {
     let svg = &outputs["m.x.svg"];
     assert!(svg.contains("closed trust boundary with 2 elements, 2 open threats"), "each threat counts once");
     assert!(svg.contains("href=\"m.z.svg\""), "the box leads to the view that shows its boundary alone");
-    assert!(svg.contains("+ 1 more") && svg.contains("• Two (data flow, proposed)"));
     let whole = &outputs["m.threat-dragon.json"];
     assert!(!whole.contains("closed") && whole.matches("\"name\": \"S\"").count() == 4, "Threat Dragon knows no boxes");
+}
+
+/// Steps of one sort share an arrow at a box, and only these. It has the title of the first flow with open threats, and
+/// the number of the others, whatever they are called.
+#[test]
+fn steps_of_one_sort_share_an_arrow() {
+    let compilation = compile_text(
+        "use std.stride\nmodel m \"M\"\nasset c \"C\"\nboundary b \"B\" {\n  process p \"P\"\n  process q \"Q\"\n}\nentity e \"E\"\n\
+         flow one \"Same\": e -> p { answer { carries: c } }\nflow two \"Same\": e -> q { answer { carries: c } }\n\
+         flow three \"Three\": e -> p { state: proposed }\nflow four \"Four\": e -> q { out_of_scope: \"No\" }\n\
+         flow five \"Five\": p -> e\nflow six \"Six\": e -> q\nthreat t \"T\" { on: six }\nview v \"V\" { collapse: b }\n",
+    );
+    let svg = &outputs(&compilation)["m.v.svg"];
+    let document = roxmltree::Document::parse(svg).expect("XML");
+    let links = document.descendants().filter(|node| node.has_tag_name("a"));
+    let labels: Vec<&str> = links.filter_map(|node| node.attribute("aria-label")).collect();
+    let expected = [
+        "Six + 2 more, 3 steps of data flows from E to B, 1 open threat",
+        "C + 1 more, 2 steps of answers from B to E",
+        "Three, data flow from E to B",
+        "Four, data flow from E to B",
+        "Five, data flow from B to E",
+    ];
+    assert_eq!(labels[..expected.len()], expected);
+    assert!(svg.contains(">+ 2 more</text>") && svg.contains("id=\"m-v-one-1\""), "ids do not depend on what is open");
+    assert!(svg.contains(">Six</text>") && svg.contains("href=\"m.md#flow-six\""));
+}
+
+/// A view by condition draws whole flows; the steps for which the condition does not hold are weaker.
+#[test]
+fn the_rest_of_a_route_is_weaker() {
+    let compilation = compile_text(
+        "use std.web\nmodel m \"M\"\nprocess a \"A\"\nprocess b \"B\"\nprocess c \"C\"\n\
+         flow f \"F\": a -> b -> c { hop b -> c { over: http } }\nthreat t \"T\" { on: f }\n\
+         view v \"V\" { show: flows where over is http }\nview w \"W\" { show: [f, flows where over is http] }\n",
+    );
+    let outputs = outputs(&compilation);
+    let lines = |name: &str| {
+        let classes = ["flow rest open", "flow open"].map(|class| outputs[name].matches(&format!("class=\"{class}\"")).count());
+        (classes, outputs[name].matches(">rest of the route</text>").count())
+    };
+    assert_eq!(lines("m.v.svg"), ([1, 1], 1));
+    assert_eq!(lines("m.w.svg"), ([0, 2], 0), "what a view names it wants as a whole");
 }
 
 /// A flow of several steps is red all along; what is open on it is counted once.

@@ -35,7 +35,7 @@ pub(super) fn close(
         elements: open.elements.iter().copied().filter(|id| end(*id) == End::Element(*id)).collect(),
         closed,
         boundaries: open.boundaries.iter().copied().filter(|id| outermost(Some(*id)).is_none()).collect(),
-        arrows: arrows(steps.map(|step| (*step, end(step.from), end(step.to)))),
+        arrows: arrows(model, steps.map(|step| (*step, end(step.from), end(step.to)))),
         ..open
     }
 }
@@ -57,26 +57,32 @@ pub(super) fn closed(model: &ThreatModel, boundary: BoundaryId, hidden: &Selecti
     }
 }
 
-/// Arrows for steps between ends. Steps that stay at their end have none; those the same way between the same two ends
-/// share one if an end is a box.
-pub(super) fn arrows(steps: impl Iterator<Item = (Step, End, End)>) -> Vec<Arrow> {
+/// Arrows for steps between ends. Steps that stay at their end have none; those of one sort the same way between the same
+/// two ends share one if an end is a box.
+pub(super) fn arrows(model: &ThreatModel, steps: impl Iterator<Item = (Step, End, End)>) -> Vec<Arrow> {
     let mut arrows: Vec<Arrow> = Vec::new();
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut shared: BTreeMap<(usize, usize, [bool; 4]), usize> = BTreeMap::new();
     for (step, from, to) in steps {
         let arrow = Arrow { first: step, more: Vec::new(), from, to };
         match (from, to) {
             (End::Element(_), End::Element(_)) => arrows.push(arrow),
             (End::Closed(a), End::Closed(b)) if a == b => {}
-            _ => match shared.get(&(number(from), number(to))).and_then(|at| arrows.get_mut(*at)) {
-                Some(first) => first.more.push(step),
-                None => {
-                    shared.insert((number(from), number(to)), arrows.len());
-                    arrows.push(arrow);
+            _ => {
+                let at = *shared.entry((number(from), number(to), sort(model, &step))).or_insert(arrows.len());
+                match arrows.get_mut(at) {
+                    Some(first) => first.more.push(step),
+                    None => arrows.push(arrow),
                 }
-            },
+            }
         }
     }
     arrows
+}
+
+/// All that the line of a step says besides open threats.
+fn sort(model: &ThreatModel, step: &Step) -> [bool; 4] {
+    let flow = &model[step.flow];
+    [step.answer, flow.state == FlowState::Proposed, flow.out_of_scope.is_some(), step.rest]
 }
 
 /// A number of its own for each end.

@@ -7,6 +7,7 @@ mod split;
 use crate::model::{
     BoundaryId, ElementId, FlowId, Region, ThreatId, ThreatModel, View, ViewColour, ViewDirection, ViewId, ViewLevel,
 };
+use std::collections::BTreeMap;
 
 /// Elements up to which a model is drawn as one picture, unless somebody says otherwise.
 pub const SPLIT_ABOVE: usize = 300;
@@ -24,6 +25,8 @@ pub struct Step {
     pub from: ElementId,
     /// Where it ends.
     pub to: ElementId,
+    /// Whether a view shows it only because its condition holds of another step of the flow.
+    pub rest: bool,
 }
 
 /// What an arrow starts or ends at.
@@ -35,7 +38,8 @@ pub enum End {
     Closed(BoundaryId),
 }
 
-/// One arrow of a diagram: a step, or all steps the same way between two ends of which one is a closed boundary.
+/// One arrow of a diagram: a step, or all steps of one sort the same way between two ends of which one is a closed
+/// boundary. So what its line says holds of each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrow {
     /// The step that it stands for, or the first of them.
@@ -127,10 +131,19 @@ impl DiagramContent {
         model.around(innermost).all(|boundary| boundary != part)
     }
 
-    /// For each arrow the flows of which it is the first in the diagram, so that what is said of a flow is said once.
+    /// For each arrow the flows that are told of there, so that what is said of a flow is said once: where the first
+    /// step of its route is drawn, or of its answer if the diagram shows nothing else of it.
     pub fn flows_by_first_arrow(&self) -> Vec<Vec<FlowId>> {
-        let mut seen = std::collections::BTreeSet::new();
-        self.arrows.iter().map(|arrow| arrow.flows().into_iter().filter(|flow| seen.insert(*flow)).collect()).collect()
+        let mut first: BTreeMap<FlowId, (bool, usize, usize)> = BTreeMap::new();
+        for (index, arrow) in self.arrows.iter().enumerate() {
+            for step in arrow.steps() {
+                let place = (step.answer, step.hop, index);
+                first.entry(step.flow).and_modify(|best| *best = place.min(*best)).or_insert(place);
+            }
+        }
+        let mut flows = vec![Vec::new(); self.arrows.len()];
+        first.into_iter().for_each(|(flow, (.., index))| flows[index].push(flow));
+        flows
     }
 }
 

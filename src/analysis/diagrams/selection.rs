@@ -1,8 +1,8 @@
 //! What a diagram shows as long as no boundary is closed.
 
 use super::{Arrow, DiagramContent, End, Step, Subject};
-use crate::analysis::query::chosen;
-use crate::model::{BoundaryId, ElementId, FlowId, FlowState, Region, ThreatModel, ViewColour};
+use crate::analysis::query::{chosen, holds};
+use crate::model::{BoundaryId, ElementId, FlowId, FlowState, Hop, Region, ThreatModel, Value, ViewColour};
 
 /// Which elements and flows a list of regions names.
 pub(super) struct Selection {
@@ -57,7 +57,7 @@ pub(super) fn content(model: &ThreatModel, subject: Subject, show: &[Region], hi
                 elements[step.from.index()] = true;
                 elements[step.to.index()] = true;
             }
-            arrows.push(step);
+            arrows.push(Step { rest: is_rest(model, show, &step), ..step });
         }
     }
     arrows.retain(|step| elements[step.from.index()] && elements[step.to.index()]);
@@ -78,7 +78,22 @@ pub(super) fn steps(model: &ThreatModel, id: FlowId) -> Vec<Step> {
     let flow = &model[id];
     let there = flow.hops.iter().enumerate().map(|(hop, step)| (hop, false, step));
     let back = flow.answer.written().iter().enumerate().map(|(hop, step)| (hop, true, step));
-    there.chain(back).map(|(hop, answer, step)| Step { flow: id, hop, answer, from: step.from, to: step.to }).collect()
+    let step = |(hop, answer, step): (usize, bool, &Hop)| {
+        let (from, to) = (step.from, step.to);
+        Step { flow: id, hop, answer, from, to, rest: false }
+    };
+    there.chain(back).map(step).collect()
+}
+
+/// Whether the flow of a step is chosen by conditions alone, and none is known to hold of this step.
+fn is_rest(model: &ThreatModel, show: &[Region], step: &Step) -> bool {
+    let subject = Value::Step { flow: step.flow, hop: step.hop, answer: step.answer };
+    let holds = |region: &Region| match region {
+        Region::Flows(choice) => Some(holds(model, &subject, &choice.condition) == Some(true)),
+        Region::Element(_) | Region::Flow(_) | Region::Boundary(_) => None,
+    };
+    let outcomes: Vec<bool> = show.iter().filter_map(holds).collect();
+    !outcomes.is_empty() && !outcomes.contains(&true) && !show.contains(&Region::Flow(step.flow))
 }
 
 /// Boundaries that hold a shown element, and empty ones that are asked for.

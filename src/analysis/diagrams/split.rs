@@ -22,10 +22,12 @@ pub(super) fn contents(model: &ThreatModel, limit: usize) -> Vec<DiagramContent>
         let inner =
             if sizes[boundary.index()] > limit { large_within(model, &sizes, Some(boundary)) } else { Vec::new() };
         // A view of the author's that shows all of it and nothing else is its picture already.
-        let shows_all = |view: ViewId| model[view].hide.is_empty() && closed_by(model, &model[view]).is_empty();
-        if !view_of(model, boundary).is_some_and(shows_all) {
-            contents.push(part(model, boundary, &inner));
-            left.extend(inner.into_iter().rev());
+        match view_of(model, boundary).filter(|view| model[*view].hide.is_empty()) {
+            Some(view) => left.extend(boxes_of_view(model, view, boundary).into_iter().rev()),
+            None => {
+                contents.push(part(model, boundary, &inner));
+                left.extend(inner.into_iter().rev());
+            }
         }
     }
     contents
@@ -44,6 +46,16 @@ fn boxes_of_overview(model: &ThreatModel, sizes: &[usize]) -> Vec<BoundaryId> {
         boxes = inner;
     }
     boxes
+}
+
+/// The boundaries in another one that its view closes; of nested ones the outermost. Their pictures are needed as well.
+fn boxes_of_view(model: &ThreatModel, view: ViewId, boundary: BoundaryId) -> Vec<BoundaryId> {
+    let closed = closed_by(model, &model[view]);
+    let around = |id: BoundaryId| model.around(model[id].parent);
+    let is_box = |id: &BoundaryId| {
+        closed.contains(id) && around(*id).any(|id| id == boundary) && !around(*id).any(|id| closed.contains(&id))
+    };
+    (0..model.boundaries.len()).map(BoundaryId::from).filter(is_box).collect()
 }
 
 /// How many elements lie in each boundary, at whatever depth.
@@ -81,7 +93,7 @@ fn part(model: &ThreatModel, boundary: BoundaryId, inner: &[BoundaryId]) -> Diag
         elements: elements.into_iter().collect(),
         closed: boxes.into_iter().map(|id| closed(model, id, &nothing)).collect(),
         boundaries: inside.boundaries.into_iter().filter(open).collect(),
-        arrows: arrows(shown.into_iter()),
+        arrows: arrows(model, shown.into_iter()),
         direction: None,
         colour: ViewColour::default(),
     }

@@ -1,7 +1,8 @@
 //! How two values compare. May assume that their sorts have been checked; values that do not compare are unequal.
 
+use super::super::order::stands_above;
 use super::values::like;
-use crate::model::{BoundaryId, ClassId, Comparison, ThreatModel, Value};
+use crate::model::{BoundaryId, Comparison, ThreatModel, Value};
 use crate::schema::words;
 use std::cmp::Ordering;
 
@@ -44,17 +45,6 @@ fn order(model: &ThreatModel, left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Class(a), Value::Class(b)) if stands_above(model, *b, *a) => Some(Ordering::Less),
         _ => None,
     }
-}
-
-fn stands_above(model: &ThreatModel, upper: ClassId, lower: ClassId) -> bool {
-    let (mut seen, mut left) = (vec![false; model.classes.len()], vec![upper]);
-    while let Some(class) = left.pop() {
-        if std::mem::replace(&mut seen[class.index()], true) {
-            continue;
-        }
-        left.extend(&model[class].above);
-    }
-    upper != lower && seen[lower.index()]
 }
 
 fn is_inside(model: &ThreatModel, left: &Value, right: &Value) -> bool {

@@ -5,6 +5,7 @@
 
 use super::escape::escape;
 use super::scene::Scene;
+use super::shade::Shade;
 use super::shapes::{badge, bounds, lines_of};
 use super::style::{Paint, paint};
 use super::tooltip;
@@ -33,7 +34,7 @@ pub(super) fn closed(scene: &Scene<'_>, index: usize, closed: &Closed, rect: &Re
     let titles = lines_of(
         &box_lines(scene.model, closed.boundary),
         (BOUNDARY_LINE, BOUNDARY_SIZE, r#" font-weight="bold""#),
-        shade.map(|shade| shade.tag.as_str()),
+        shade.map(Shade::short_tag),
         rect,
         ink,
     );
@@ -43,8 +44,8 @@ pub(super) fn closed(scene: &Scene<'_>, index: usize, closed: &Closed, rect: &Re
         escape(&one_line(&tooltip::label(&identity.title, &what, open), 200)),
         scene.id(&identity.id),
         if open > 0 { " open" } else { "" },
-        escape(&tooltip::closed(scene, closed, quiet)),
-        shell(rect, open > 0, quiet, shade.map(|shade| shade.level)),
+        escape(&tooltip::closed(scene, closed, shade, quiet)),
+        shell(rect, open > 0, quiet, shade.and_then(|shade| shade.level)),
     )
 }
 

@@ -1,58 +1,31 @@
 //! The legend: samples of what occurs in this diagram, and of nothing else.
 //!
-//! Samples are drawn by the same functions as the diagram, so that the two cannot differ. May assume a finished
-//! drawing; takes no part in its layout.
+//! May assume a finished drawing; takes no part in its layout.
 
-use super::arrows::{Stroke, line};
-use super::boxes::shell;
+use super::arrows::Stroke;
 use super::escape::escape;
+use super::sample::{self, Sample};
 use super::scene::Scene;
-use super::shapes::{Outline, badge, region, symbol};
+use super::shapes::Outline;
 use super::style::{Paint, paint};
 use crate::analysis::End;
-use crate::emit::boxes::NEIGHBOUR;
-use crate::emit::diagram::BADGE_HEIGHT;
-use crate::layout::{Point, Rect};
-use crate::model::ElementKind;
+use crate::layout::Point;
+use crate::model::{ElementKind, ViewColour};
 use crate::text::{number, one_line, text_width, wrap};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Font size of the legend in px.
 const SIZE: f64 = 12.0;
-/// Width of the sample of a flow or a boundary in px.
-const SAMPLE: f64 = 34.0;
 /// Height of a row in px, and what each further line of its text adds.
 const ROW: f64 = 28.0;
 const LINE: f64 = 16.0;
 /// Free room between a sample and its text, and between two entries, in px.
 const GAPS: (f64, f64) = (8.0, 22.0);
 
-/// One entry: a sample drawn around a middle, and what it means.
+/// One entry: samples drawn around a middle, and what they mean.
 struct Entry {
-    sample: Sample,
+    samples: Vec<Sample>,
     text: String,
-}
-
-enum Sample {
-    Element(ElementKind, Outline),
-    Boundary,
-    Closed,
-    Neighbour,
-    Flow(Stroke),
-    OpenElement(ElementKind),
-    Shade(usize),
-}
-
-impl Sample {
-    /// Width in px.
-    fn width(&self) -> f64 {
-        match self {
-            Sample::Element(kind, _) => around(Point::default(), *kind).width + 2.0,
-            Sample::Shade(_) | Sample::Neighbour => around(Point::default(), ElementKind::ExternalEntity).width + 2.0,
-            Sample::OpenElement(_) => SAMPLE + 8.0,
-            Sample::Boundary | Sample::Closed | Sample::Flow(_) => SAMPLE,
-        }
-    }
 }
 
 /// A legend and its height in px.
@@ -79,14 +52,13 @@ pub(super) fn legend(scene: &Scene<'_>, origin: Point, width: f64) -> Legend {
         paint(None, Some(Paint::Muted))
     );
     for entry in &entries {
-        let before = entry.sample.width() + GAPS.0;
+        let before = entry.before();
         let lines = wrap(&entry.text, width - before, SIZE, false, usize::MAX);
         let needs = before + lines.iter().map(|line| text_width(line, SIZE, false)).fold(0.0, f64::max);
         if x > 0.0 && x + needs > width {
             (x, y, tallest) = (0.0, y + tallest, ROW);
         }
-        let middle = Point { x: origin.x + x + entry.sample.width() / 2.0, y: origin.y + 12.0 + y + ROW / 2.0 };
-        out.push_str(&drawn(entry, &lines, middle));
+        out.push_str(&drawn(entry, &lines, Point { x: origin.x + x, y: origin.y + 12.0 + y + ROW / 2.0 }));
         x += needs + GAPS.1;
         tallest = tallest.max(ROW + LINE * (lines.len() as f64 - 1.0));
     }
@@ -94,62 +66,33 @@ pub(super) fn legend(scene: &Scene<'_>, origin: Point, width: f64) -> Legend {
     Legend { svg: out, height: 12.0 + y + tallest }
 }
 
-fn drawn(entry: &Entry, lines: &[String], middle: Point) -> String {
-    let sample = match entry.sample {
-        Sample::Element(kind, outline) => symbol(kind, &around(middle, kind), &outline),
-        Sample::OpenElement(kind) => {
-            let symbol = symbol(
-                kind,
-                &around(Point { x: middle.x - 8.0, ..middle }, kind),
-                &Outline::of(true, false, Paint::Surface),
-            );
-            format!("{symbol}{}", badge(Point { x: middle.x + 11.0, ..middle }, "n", BADGE_HEIGHT))
+impl Entry {
+    /// Room in px for the samples and the gap after them.
+    fn before(&self) -> f64 {
+        match sample::width(&self.samples) {
+            width if width > 0.0 => width + GAPS.0,
+            _ => 0.0,
         }
-        Sample::Boundary => region(&plate(middle)),
-        Sample::Closed => shell(&plate(middle), false, false, None),
-        Sample::Neighbour => {
-            let outline = Outline { stroke: Paint::Muted, ..Outline::PLAIN };
-            let rect = around(middle, ElementKind::ExternalEntity);
-            symbol(ElementKind::ExternalEntity, &scaled(&rect, NEIGHBOUR), &outline)
-        }
-        Sample::Flow(stroke) => {
-            let end = |side: f64| Point { x: middle.x + side * SAMPLE / 2.0, y: middle.y };
-            line(&[end(-1.0), end(1.0)], stroke)
-        }
-        Sample::Shade(level) => {
-            let outline = Outline { fill: Paint::Shade(level), ..Outline::PLAIN };
-            symbol(ElementKind::ExternalEntity, &around(middle, ElementKind::ExternalEntity), &outline)
-        }
-    };
-    let x = number(middle.x + entry.sample.width() / 2.0 + GAPS.0);
-    let ink = paint(Some(Paint::Ink), None);
+    }
+}
+
+/// An entry from the middle of its left side on.
+fn drawn(entry: &Entry, lines: &[String], left: Point) -> String {
+    let samples = sample::svg(&entry.samples, Point { x: left.x + sample::width(&entry.samples) / 2.0, ..left });
+    let (x, ink) = (number(left.x + entry.before()), paint(Some(Paint::Ink), None));
     let text = lines.iter().enumerate().map(|(index, line)| {
-        let y = number(middle.y + LINE * index as f64 + SIZE * 0.35);
+        let y = number(left.y + LINE * index as f64 + SIZE * 0.35);
         format!("<text x=\"{x}\" y=\"{y}\" {ink} font-size=\"{}\">{}</text>\n", number(SIZE), escape(line))
     });
-    sample + &text.collect::<String>()
-}
-
-/// A small boundary.
-fn plate(middle: Point) -> Rect {
-    Rect { x: middle.x - SAMPLE / 2.0, y: middle.y - 9.0, width: SAMPLE, height: 18.0 }
-}
-
-/// A rectangle made smaller around its middle.
-fn scaled(rect: &Rect, by: f64) -> Rect {
-    let (width, height) = (rect.width * by, rect.height * by);
-    Rect { x: rect.x + (rect.width - width) / 2.0, y: rect.y + (rect.height - height) / 2.0, width, height }
-}
-
-/// A small outline of a kind of element.
-fn around(middle: Point, kind: ElementKind) -> Rect {
-    let (width, height) = if kind == ElementKind::Process { (20.0, 20.0) } else { (26.0, 16.0) };
-    Rect { x: middle.x - width / 2.0, y: middle.y - height / 2.0, width, height }
+    samples + &text.collect::<String>()
 }
 
 fn entries(scene: &Scene<'_>) -> Vec<Entry> {
     let mut entries = shapes(scene);
-    entries.extend(lines(scene));
+    let strokes: Vec<Stroke> = scene.diagram.content.arrows.iter().map(|arrow| Stroke::of(scene, arrow)).collect();
+    entries.extend(lines(&strokes));
+    entries.extend(out_of_scope(scene, &strokes));
+    entries.extend(open(scene, &strokes));
     entries.extend(shades(scene));
     entries
 }
@@ -157,7 +100,7 @@ fn entries(scene: &Scene<'_>) -> Vec<Entry> {
 /// Adds an entry for what occurs.
 fn add(entries: &mut Vec<Entry>, occurs: bool, sample: Sample, text: &str) {
     if occurs {
-        entries.push(Entry { sample, text: text.to_owned() });
+        entries.push(Entry { samples: vec![sample], text: text.to_owned() });
     }
 }
 
@@ -169,37 +112,59 @@ fn shapes(scene: &Scene<'_>) -> Vec<Entry> {
         add(&mut entries, occurs, Sample::Element(kind, Outline::PLAIN), kind.term());
     }
     add(&mut entries, !content.boundaries.is_empty(), Sample::Boundary, "trust boundary");
-    add(&mut entries, !content.closed.is_empty(), Sample::Closed, "closed trust boundary");
-    let elements = content.elements.iter().map(|id| End::Element(*id));
-    let mut ends = elements.chain(content.closed.iter().map(|closed| End::Closed(closed.boundary)));
-    add(&mut entries, ends.any(|end| scene.is_neighbour(end)), Sample::Neighbour, "outside of this part");
+    add(&mut entries, !content.closed.is_empty(), Sample::Closed(false), "closed trust boundary");
+    let element = content.elements.iter().find(|id| scene.is_neighbour(End::Element(**id)));
+    let closed = content.closed.iter().any(|closed| scene.is_neighbour(End::Closed(closed.boundary)));
+    let kind = element.map(|id| model[*id].kind);
+    add(&mut entries, kind.is_some() || closed, Sample::Neighbour(kind), "outside of this part");
     entries
 }
 
-/// What lines say, and what colours and dashes say of both lines and shapes.
-fn lines(scene: &Scene<'_>) -> Vec<Entry> {
-    let (model, content) = (scene.model, &scene.diagram.content);
+/// What lines say, but for scope and threats.
+fn lines(strokes: &[Stroke]) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let plain = Stroke::default();
-    let strokes: Vec<Stroke> = content.arrows.iter().map(|arrow| Stroke::of(scene, arrow)).collect();
-    let any = |is: fn(&Stroke) -> bool| strokes.iter().any(is);
-    add(&mut entries, any(|line| !line.answer && !line.proposed), Sample::Flow(plain), "data flow");
-    add(&mut entries, any(|line| line.answer), Sample::Flow(Stroke { answer: true, ..plain }), "answer");
-    add(&mut entries, any(|line| line.proposed), Sample::Flow(Stroke { proposed: true, ..plain }), "proposed flow");
-    let outside = content.elements.iter().find(|id| model[**id].out_of_scope.is_some());
-    let (occurs, sample) = match outside {
-        Some(id) => (true, Sample::Element(model[*id].kind, Outline::of(false, true, Paint::Surface))),
-        None => (any(|line| line.out_of_scope), Sample::Flow(Stroke { out_of_scope: true, ..plain })),
+    let mut row = |answer: bool, proposed: bool, text: &str| {
+        let occurs =
+            |line: &&Stroke| !line.out_of_scope && !line.rest && (line.answer, line.proposed) == (answer, proposed);
+        let sample = Sample::Flow(Stroke { answer, proposed, ..Stroke::default() });
+        add(&mut entries, strokes.iter().any(|line| occurs(&line)), sample, text);
     };
-    add(&mut entries, occurs, sample, "out of scope");
-    let open = content.elements.iter().find(|id| scene.open_at(**id) > 0).map(|id| model[*id].kind);
+    row(false, false, "data flow");
+    row(true, false, "answer");
+    row(false, true, "proposed flow");
+    row(true, true, "answer of a proposed flow");
+    let rest = strokes.iter().filter(|line| line.rest).min_by_key(|line| (line.open, line.answer, line.proposed));
+    rest.into_iter().for_each(|line| add(&mut entries, true, Sample::Flow(*line), "rest of the route"));
+    entries
+}
+
+/// The dashes of elements and of lines that are out of scope.
+fn out_of_scope(scene: &Scene<'_>, strokes: &[Stroke]) -> Option<Entry> {
+    let model = scene.model;
+    let element = scene.diagram.content.elements.iter().find(|id| model[**id].out_of_scope.is_some());
+    let element = element.map(|id| Sample::Element(model[*id].kind, Outline::of(false, true, Paint::Surface)));
+    let line = strokes.iter().filter(|line| line.out_of_scope && !line.rest).min_by_key(|line| line.answer);
+    let line = line.map(|line| Sample::Flow(Stroke { open: false, ..*line }));
+    let samples: Vec<Sample> = element.into_iter().chain(line).collect();
+    (!samples.is_empty()).then(|| Entry { samples, text: "out of scope".to_owned() })
+}
+
+/// The red of shapes and lines, and the badges.
+fn open(scene: &Scene<'_>, strokes: &[Stroke]) -> Vec<Entry> {
+    let content = &scene.diagram.content;
+    let element = content.elements.iter().find(|id| scene.open_at(**id) > 0);
+    let element = element.map(|id| Sample::Element(scene.model[*id].kind, Outline::of(true, false, Paint::Surface)));
     let closed = content.closed.iter().any(|closed| scene.open_in(closed) > 0);
-    match open.or(closed.then_some(ElementKind::ExternalEntity)) {
-        Some(kind) => add(&mut entries, true, Sample::OpenElement(kind), "n open threats"),
-        None => {
-            add(&mut entries, any(|line| line.open), Sample::Flow(Stroke { open: true, ..plain }), "has open threats");
-        }
+    let shape = element.or(closed.then_some(Sample::Closed(true)));
+    let line = strokes.iter().filter(|line| line.open).min_by_key(|line| line.rest);
+    let line = line.map(|line| Sample::Flow(Stroke { open: true, rest: line.rest, ..Stroke::default() }));
+    let counted = (0..content.arrows.len()).any(|index| scene.counted_on(index) > 0);
+    let mut entries = Vec::new();
+    let samples: Vec<Sample> = shape.into_iter().chain(line).collect();
+    if !samples.is_empty() {
+        entries.push(Entry { samples, text: "has open threats".to_owned() });
     }
+    add(&mut entries, shape.is_some() || counted, Sample::Badge, "n open threats");
     entries
 }
 
@@ -209,13 +174,20 @@ fn shades(scene: &Scene<'_>) -> Vec<Entry> {
     let elements = content.elements.iter().filter_map(|id| scene.shades.element(*id));
     let closed = (0..content.closed.len()).filter_map(|index| scene.shades.closed(index));
     let arrows = (0..content.arrows.len()).filter_map(|index| scene.shades.arrow(index));
-    let mut found: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let mut found: BTreeMap<(bool, Option<usize>), BTreeSet<String>> = BTreeMap::new();
     for shade in elements.chain(closed).chain(arrows) {
-        found.entry(shade.level).or_default().extend(shade.meanings.iter().map(|text| one_line(text, 60)));
+        let row = found.entry((shade.level.is_none(), shade.level)).or_default();
+        row.extend(shade.meanings.iter().map(|text| one_line(text, 60)));
     }
-    let row = |(level, texts): (usize, BTreeSet<String>)| Entry {
-        sample: Sample::Shade(level),
-        text: texts.into_iter().collect::<Vec<_>>().join(", "),
+    let heading = match content.colour {
+        ViewColour::Residual => "Highest residual risk of one open threat:",
+        ViewColour::State | ViewColour::Class => "Highest class of data:",
     };
-    found.into_iter().map(row).collect()
+    let mut entries = Vec::new();
+    add(&mut entries, !found.is_empty(), Sample::Heading, heading);
+    for ((_, level), texts) in found {
+        let text = texts.into_iter().collect::<Vec<_>>().join(", ");
+        add(&mut entries, true, Sample::Shade(level), &text);
+    }
+    entries
 }

@@ -17,7 +17,7 @@ pub(super) struct Scene<'a> {
     pub shades: Shades,
     diagrams: &'a [Diagram],
     prefix: String,
-    /// For each arrow the flows that have none before it.
+    /// For each arrow the flows that are told of there.
     first_of: Vec<Vec<FlowId>>,
 }
 
@@ -115,9 +115,17 @@ impl<'a> Scene<'a> {
         self.open_of(&arrow.flows())
     }
 
-    /// The number in the badge of an arrow, by its index: a flow's threats are counted at its first arrow only.
+    /// The number in the badge of an arrow, by its index: a flow's threats are counted at the arrow of its first step only.
     pub(super) fn counted_on(&self, index: usize) -> usize {
         self.first_of.get(index).map_or(0, |flows| self.open_of(flows))
+    }
+
+    /// The step that an arrow has its title from, by its index: the first, but where threats are open one of these flows,
+    /// before others one that the badge counts.
+    pub(super) fn titled<'b>(&self, index: usize, arrow: &'b Arrow) -> &'b Step {
+        let counted = self.first_of.get(index).map_or(&[][..], Vec::as_slice);
+        let open = arrow.steps().filter(|step| self.facts.flow(step.flow).is_red());
+        open.min_by_key(|step| !counted.contains(&step.flow)).unwrap_or(&arrow.first)
     }
 
     fn open_of(&self, flows: &[FlowId]) -> usize {

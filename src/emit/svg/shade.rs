@@ -1,23 +1,44 @@
 //! Shades of elements and flows in views that colour by residual risk or by class of data.
 //!
-//! May assume that facts belong to the model. A shade never stands alone: elements also bear the figure or
-//! the class, and red outlines stay what they are.
+//! May assume that facts belong to the model. A shade never stands alone: beside it stands the figure or the class, and
+//! red outlines stay what they are.
 
-use super::style::SHADES;
-use crate::analysis::{Arrow, Closed, DiagramContent, Facts, PlaceFacts, Step, asset_reach};
+use super::style::{Paint, SHADES};
+use crate::analysis::{Arrow, Closed, DiagramContent, Facts, PlaceFacts, Step, asset_reach, highest_classes};
 use crate::model::{AssetId, ClassId, ElementId, FlowId, ThreatId, ThreatModel, ViewColour};
-use crate::text::number;
+use crate::text::{number, one_line};
 use std::collections::BTreeSet;
+
+/// Characters of a tag for which there is room in an element.
+const LONGEST: usize = 16;
 
 /// The shade of one element or arrow.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Shade {
-    /// Place in the scale, below [`SHADES`].
-    pub level: usize,
-    /// What stands below an element's title.
+    /// Place in the scale, below [`SHADES`]; `None` where all that is known is that something is unknown.
+    pub level: Option<usize>,
+    /// What stands below an element's title or a flow's label.
     pub tag: String,
     /// What the legend says of it, one or several names.
     pub meanings: Vec<String>,
+}
+
+impl Shade {
+    /// What fills the shape.
+    pub(super) fn paint(&self) -> Paint {
+        self.level.map_or(Paint::Surface, Paint::Shade)
+    }
+
+    /// The tag cut to where it stands: how many names there are besides is better than half of one.
+    pub(super) fn short_tag(&self) -> String {
+        let names: Vec<&str> = self.tag.split(", ").collect();
+        match names.as_slice() {
+            [first, more @ ..] if !more.is_empty() && self.tag.chars().count() > LONGEST => {
+                format!("{} +{}", one_line(first, LONGEST - 3), more.len())
+            }
+            _ => one_line(&self.tag, LONGEST),
+        }
+    }
 }
 
 /// Shades of all elements of a model, and of the closed boundaries and arrows of a diagram, by their index.
@@ -54,7 +75,49 @@ impl Shades {
     }
 }
 
-/// Shades by the highest residual risk of the threats there; none where no risk is known.
+/// The highest residual risk of a single open threat, and whether that of another one is unknown.
+#[derive(Debug, Clone, Copy, Default)]
+struct Risk {
+    most: Option<f64>,
+    unknown: bool,
+}
+
+impl Risk {
+    fn of(facts: &Facts, open: &[ThreatId]) -> Risk {
+        let risks = open.iter().map(|threat| facts.risk(*threat).residual);
+        risks.map(|most| Risk { most, unknown: most.is_none() }).fold(Risk::default(), Risk::with)
+    }
+
+    fn with(self, other: Risk) -> Risk {
+        let most = self.most.into_iter().chain(other.most).reduce(f64::max);
+        Risk { most, unknown: self.unknown || other.unknown }
+    }
+
+    /// The bounds are those of the lower three of four shades.
+    fn shade(self, bounds: [f64; 3]) -> Option<Shade> {
+        let unknown = "unknown".to_owned();
+        let Some(risk) = self.most else {
+            let meanings = vec!["risk unknown".to_owned()];
+            return self.unknown.then_some(Shade { level: None, tag: unknown, meanings });
+        };
+        let [low, middle, high] = bounds.map(number);
+        let place = bounds.iter().position(|bound| risk <= *bound);
+        let meaning = match place {
+            Some(0) => format!("up to {low}"),
+            Some(1) => format!("over {low}, up to {middle}"),
+            Some(_) => format!("over {middle}, up to {high}"),
+            None => format!("over {high}"),
+        };
+        let risk = number(risk);
+        Some(Shade {
+            level: Some(place.map_or(SHADES - 1, |at| at + 1)),
+            tag: if self.unknown { format!("{risk} and {unknown}") } else { format!("residual {risk}") },
+            meanings: vec![meaning],
+        })
+    }
+}
+
+/// Shades by the highest residual risk of a single open threat there.
 fn residual(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Shades {
     let all = (0..model.threats.len()).filter_map(|at| facts.risk(ThreatId::from(at)).residual);
     let most = all.fold(0.0, f64::max);
@@ -63,36 +126,21 @@ fn residual(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Sha
         Some(appetite) if appetite > 0.0 => [appetite, appetite * 2.0, appetite * 4.0],
         _ => [most / 4.0, most / 2.0, most * 0.75],
     };
-    let shade = |risk: f64| {
-        let place = bounds.iter().position(|bound| risk <= *bound);
-        let meaning = match place {
-            Some(at) => format!("residual risk up to {}", number(bounds[at])),
-            None => format!("residual risk over {}", number(bounds[2])),
-        };
-        Shade {
-            level: place.map_or(SHADES - 1, |at| at + 1),
-            tag: format!("residual {}", number(risk)),
-            meanings: vec![meaning],
-        }
-    };
-    let risk = |place: &PlaceFacts| {
-        let threats = place.open.iter().chain(&place.settled);
-        threats.filter_map(|threat| facts.risk(*threat).residual).reduce(f64::max)
-    };
-    let at = |element: &ElementId| risk(facts.element(*element));
-    let on = |flow: &FlowId| risk(facts.flow(*flow));
-    let within = |closed: &Closed| {
-        closed.elements.iter().filter_map(at).chain(closed.flows.iter().filter_map(on)).reduce(f64::max)
+    let risk = |place: &PlaceFacts| Risk::of(facts, &place.open).shade(bounds);
+    let along = |arrow: &Arrow| {
+        let risks = arrow.flows().into_iter().map(|flow: FlowId| Risk::of(facts, &facts.flow(flow).open));
+        risks.fold(Risk::default(), Risk::with).shade(bounds)
     };
     Shades {
-        elements: (0..model.elements.len()).map(|index| at(&ElementId::from(index)).map(shade)).collect(),
-        closed: content.closed.iter().map(|closed| within(closed).map(shade)).collect(),
-        arrows: content
-            .arrows
-            .iter()
-            .map(|arrow| arrow.flows().iter().filter_map(on).reduce(f64::max).map(shade))
-            .collect(),
+        elements: (0..model.elements.len()).map(|index| risk(facts.element(ElementId::from(index)))).collect(),
+        closed: content.closed.iter().map(|closed| Risk::of(facts, &closed.open(facts)).shade(bounds)).collect(),
+        arrows: of_arrows(content, along),
     }
+}
+
+/// Shades of arrows, but for those that are drawn weaker.
+fn of_arrows(content: &DiagramContent, shade: impl Fn(&Arrow) -> Option<Shade>) -> Vec<Option<Shade>> {
+    content.arrows.iter().map(|arrow| if arrow.first.rest { None } else { shade(arrow) }).collect()
 }
 
 /// Shades by the highest class of what an element keeps or sees pass, and of what an arrow carries.
@@ -106,30 +154,36 @@ fn class(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Shades
     let rank = |class: ClassId| facts.classes.rank(class);
     let top = model.assets.iter().filter_map(|asset| asset.class).map(rank).max().unwrap_or(0);
     let shade = |assets: &mut dyn Iterator<Item = AssetId>| {
-        let classes: Vec<ClassId> = assets.filter_map(|asset| model[asset].class).collect();
-        let highest = classes.iter().map(|class| rank(*class)).max()?;
-        let classes: BTreeSet<ClassId> = classes.into_iter().filter(|class| rank(*class) == highest).collect();
-        Some(class_shade(model, &classes, highest, top))
+        let classes: BTreeSet<ClassId> = assets.filter_map(|asset| model[asset].class).collect();
+        let mut highest: Vec<ClassId> = highest_classes(model, &classes).into_iter().collect();
+        highest.sort_by_key(|class| std::cmp::Reverse(rank(*class)));
+        let most = rank(*highest.first()?);
+        let darkest = highest.iter().filter(|class| rank(**class) == most);
+        Some(Shade {
+            // The highest rank that is in use has the darkest shade.
+            level: Some((most * (SHADES - 1)).checked_div(top).unwrap_or(SHADES - 1)),
+            tag: class_tag(model, &highest),
+            meanings: darkest.map(|class| meaning(model, *class)).collect(),
+        })
     };
     let within = |closed: &Closed| shade(&mut closed.elements.iter().flat_map(|id| seen[id.index()].iter().copied()));
     let along = |arrow: &Arrow| shade(&mut arrow.steps().flat_map(|step| carried(model, step)).copied());
     Shades {
         elements: seen.iter().map(|assets| shade(&mut assets.iter().copied())).collect(),
         closed: content.closed.iter().map(within).collect(),
-        arrows: content.arrows.iter().map(along).collect(),
+        arrows: of_arrows(content, along),
     }
 }
 
-/// The shade of classes of one rank; the highest rank that is in use has the darkest one.
-fn class_shade(model: &ThreatModel, classes: &BTreeSet<ClassId>, rank: usize, top: usize) -> Shade {
-    let last = SHADES - 1;
-    let level = (rank * (last - 1)).checked_div(top).map_or(last, |share| 1 + share);
-    let ids: Vec<&str> = classes.iter().map(|class| model[*class].identity.id.as_str()).collect();
-    let meaning = |class: &ClassId| {
-        let (id, title) = (&model[*class].identity.id, &model[*class].identity.title);
-        if id == title { id.to_string() } else { format!("{id}: {title}") }
-    };
-    Shade { level, tag: ids.join(", "), meanings: classes.iter().map(meaning).collect() }
+/// The names of classes of which none stands above another.
+fn class_tag(model: &ThreatModel, classes: &[ClassId]) -> String {
+    classes.iter().map(|class| model[*class].identity.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// What the legend says of a class.
+fn meaning(model: &ThreatModel, class: ClassId) -> String {
+    let (id, title) = (&model[class].identity.id, &model[class].identity.title);
+    if id == title { id.to_string() } else { format!("{id}: {title}") }
 }
 
 /// What a step carries.

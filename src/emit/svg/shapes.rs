@@ -5,6 +5,7 @@
 
 use super::escape::escape;
 use super::scene::Scene;
+use super::shade::Shade;
 use super::style::{Paint, paint};
 use super::tooltip;
 use crate::analysis::End;
@@ -91,7 +92,7 @@ pub(super) fn element(scene: &Scene<'_>, id: ElementId, rect: &Rect) -> String {
     let (open, out) = (scene.open_at(id), element.out_of_scope.is_some());
     let shade = scene.shades.element(id);
     let quiet = scene.is_neighbour(End::Element(id));
-    let outline = Outline::of(open > 0, out, shade.map_or(Paint::Surface, |shade| Paint::Shade(shade.level)));
+    let outline = Outline::of(open > 0, out, shade.map_or(Paint::Surface, Shade::paint));
     let classes = [Some(element.kind.word()), (open > 0).then_some("open"), out.then_some("out-of-scope")];
     let outline = if quiet { Outline { stroke: Paint::Muted, ..outline } } else { outline };
     // Grey would be hard to read on a shade.
@@ -105,14 +106,12 @@ pub(super) fn element(scene: &Scene<'_>, id: ElementId, rect: &Rect) -> String {
         scene.id(&element.identity.id),
         classes.into_iter().flatten().collect::<Vec<_>>().join(" "),
         escape(&tooltip::element(scene, id)),
-        symbol(element.kind, rect, &outline),
-        lines_of(
-            &element_lines(scene.model, id),
-            (TITLE_LINE, TITLE_SIZE, ""),
-            shade.map(|shade| shade.tag.as_str()),
-            rect,
-            ink,
-        ),
+        if shade.is_some_and(|shade| shade.level.is_none()) {
+            unknown(element.kind, rect, &outline)
+        } else {
+            symbol(element.kind, rect, &outline)
+        },
+        lines_of(&element_lines(scene.model, id), (TITLE_LINE, TITLE_SIZE, ""), shade.map(Shade::short_tag), rect, ink,),
     )
 }
 
@@ -137,6 +136,15 @@ pub(super) fn symbol(kind: ElementKind, rect: &Rect, outline: &Outline) -> Strin
             paint(None, Some(outline.stroke))
         ),
     }
+}
+
+/// The symbol of a kind of element of which the risk is unknown: a dashed line within its outline.
+pub(super) fn unknown(kind: ElementKind, rect: &Rect, outline: &Outline) -> String {
+    let gap = 4.0;
+    let inner =
+        Rect { x: rect.x + gap, y: rect.y + gap, width: rect.width - 2.0 * gap, height: rect.height - 2.0 * gap };
+    let line = Outline { stroke: Paint::Muted, width: 1.0, dashed: true, ..*outline };
+    symbol(kind, rect, outline) + &symbol(kind, &inner, &line)
 }
 
 /// A badge of some width in px with the number of open threats.
@@ -168,7 +176,7 @@ fn corner(kind: ElementKind, rect: &Rect) -> Point {
 pub(super) fn lines_of(
     lines: &[String],
     (step, size, font): (f64, f64, &str),
-    tag: Option<&str>,
+    tag: Option<String>,
     rect: &Rect,
     ink: Paint,
 ) -> String {
@@ -181,7 +189,7 @@ pub(super) fn lines_of(
     };
     let titles = lines.iter().enumerate();
     let titles = titles.map(|(index, title)| line(top + step * (index as f64 + 0.5), size, font, title));
-    let tag = tag.map(|tag| line(top + height - TAG_LINE / 2.0, TITLE_SIZE - 3.0, "", &one_line(tag, 16)));
+    let tag = tag.map(|tag| line(top + height - TAG_LINE / 2.0, TITLE_SIZE - 3.0, "", &tag));
     titles.chain(tag).collect()
 }
 

@@ -34,22 +34,22 @@ pub(super) enum Paint {
 /// Number of shades of a scale.
 pub(super) const SHADES: usize = 5;
 
-/// Name, light colour, dark colour; contrast of text is at least 4.5 in both.
+/// Name, light colour, dark colour; contrast of text is at least 4.5 in both, that of neighbouring shades 1.3.
 const COLOURS: [(Paint, &str, &str, &str); 14] = [
     (Paint::Canvas, "canvas", "#ffffff", "#12161c"),
-    (Paint::Surface, "surface", "#ffffff", "#1f252e"),
-    (Paint::Ink, "ink", "#16191d", "#eef1f5"),
+    (Paint::Surface, "surface", "#ffffff", "#1a2028"),
+    (Paint::Ink, "ink", "#16191d", "#f7f9fc"),
     (Paint::Muted, "muted", "#59616b", "#a3adb9"),
     (Paint::Line, "line", "#2f363f", "#c6ced8"),
     (Paint::Border, "border", "#4e5e77", "#8d9fba"),
     (Paint::Tint, "tint", "#3d6296", "#8fb4f0"),
     (Paint::Open, "open", "#c8102e", "#ff7a7a"),
     (Paint::OnOpen, "on-open", "#ffffff", "#12161c"),
-    (Paint::Shade(0), "shade-0", "#f1f6fc", "#1f2832"),
-    (Paint::Shade(1), "shade-1", "#dbe9f8", "#213449"),
-    (Paint::Shade(2), "shade-2", "#c6ddf5", "#234362"),
-    (Paint::Shade(3), "shade-3", "#aecff0", "#244e76"),
-    (Paint::Shade(4), "shade-4", "#94beea", "#275b8b"),
+    (Paint::Shade(0), "shade-0", "#e5effb", "#192d42"),
+    (Paint::Shade(1), "shade-1", "#b4d2f3", "#223f60"),
+    (Paint::Shade(2), "shade-2", "#89b6e7", "#295179"),
+    (Paint::Shade(3), "shade-3", "#649ddb", "#306298"),
+    (Paint::Shade(4), "shade-4", "#4385cd", "#3774b7"),
 ];
 
 impl Paint {

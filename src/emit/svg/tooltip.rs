@@ -4,6 +4,7 @@
 //! unknown.
 
 use super::scene::Scene;
+use super::shade::Shade;
 use crate::analysis::{Arrow, Closed, End, PlaceFacts, Step, crossing};
 use crate::emit::labels;
 use crate::model::{AssetId, BoundaryId, ElementId, ElementKind, FlowState, ThreatId};
@@ -12,6 +13,8 @@ use std::collections::BTreeSet;
 
 /// How many open threats of several places are listed.
 const MOST: usize = 12;
+/// What is said of steps that a condition does not choose.
+const REST: &str = "Rest of the route: the view's condition is not known to hold here";
 
 /// The tooltip of an element.
 pub(super) fn element(scene: &Scene<'_>, id: ElementId) -> String {
@@ -26,14 +29,16 @@ pub(super) fn element(scene: &Scene<'_>, id: ElementId) -> String {
     field(&mut lines, "Append-only", yes(element.append_only));
     field(&mut lines, "Runs as", element.runs_as.as_deref());
     field(&mut lines, "Note", element.identity.note.as_deref());
+    shaded(&mut lines, scene.shades.element(id));
     threats(scene, &mut lines, scene.facts.element(id));
     lines.join("\n")
 }
 
-/// The tooltip of an arrow.
-pub(super) fn arrow(scene: &Scene<'_>, arrow: &Arrow) -> String {
+/// The tooltip of an arrow, by its index in the diagram.
+pub(super) fn arrow(scene: &Scene<'_>, index: usize, arrow: &Arrow) -> String {
+    let shade = scene.shades.arrow(index);
     if !arrow.more.is_empty() {
-        return several(scene, arrow);
+        return several(scene, arrow, shade);
     }
     let (model, step) = (scene.model, &arrow.first);
     let flow = &model[step.flow];
@@ -45,6 +50,9 @@ pub(super) fn arrow(scene: &Scene<'_>, arrow: &Arrow) -> String {
         lines.push("Proposed: not part of the model yet".to_owned());
     }
     scope(&mut lines, flow.out_of_scope.as_deref());
+    if step.rest {
+        lines.push(REST.to_owned());
+    }
     if let Some(hop) = scene.hop(step) {
         field(&mut lines, "Protocol", hop.over.map(|over| model[over].identity.title.as_str()));
         field(&mut lines, "Authentication", hop.auth.map(|auth| model[auth].identity.title.as_str()));
@@ -59,13 +67,17 @@ pub(super) fn arrow(scene: &Scene<'_>, arrow: &Arrow) -> String {
     list(&mut lines, "Leaves", &titles(scene, &crossed.leaves));
     list(&mut lines, "Enters", &titles(scene, &crossed.enters));
     field(&mut lines, "Note", flow.identity.note.as_deref());
+    shaded(&mut lines, shade);
     threats(scene, &mut lines, scene.facts.flow(step.flow));
     lines.join("\n")
 }
 
 /// The tooltip of an arrow that stands for several steps: all of them, then the open threats of their flows.
-fn several(scene: &Scene<'_>, arrow: &Arrow) -> String {
+fn several(scene: &Scene<'_>, arrow: &Arrow, shade: Option<&Shade>) -> String {
     let mut lines = vec![format!("{} → {}", title(scene, arrow.from), title(scene, arrow.to))];
+    if arrow.first.rest {
+        lines.push(REST.to_owned());
+    }
     for step in arrow.steps() {
         let (flow, hop) = (&scene.model[step.flow], scene.hop(step));
         let mut facts = vec![if step.answer { "answer" } else { "data flow" }];
@@ -79,6 +91,7 @@ fn several(scene: &Scene<'_>, arrow: &Arrow) -> String {
             ends(scene, step)
         ));
     }
+    shaded(&mut lines, shade);
     let flows = arrow.flows();
     let open: BTreeSet<ThreatId> = flows.iter().flat_map(|flow| scene.facts.flow(*flow).open.clone()).collect();
     some_open(scene, &mut lines, &open.into_iter().collect::<Vec<_>>());
@@ -98,7 +111,7 @@ fn ends(scene: &Scene<'_>, step: &Step) -> String {
 
 /// The tooltip of a closed boundary: what it is, what lies in it, and the first of its open threats. What lies outside of
 /// a part keeps its threats for the picture of its own.
-pub(super) fn closed(scene: &Scene<'_>, closed: &Closed, quiet: bool) -> String {
+pub(super) fn closed(scene: &Scene<'_>, closed: &Closed, shade: Option<&Shade>, quiet: bool) -> String {
     let mut lines = vec![boundary(scene, closed.boundary)];
     let count = |kind: ElementKind| closed.elements.iter().filter(|id| scene.model[**id].kind == kind).count();
     let kinds = [ElementKind::ExternalEntity, ElementKind::Process, ElementKind::DataStore];
@@ -106,6 +119,7 @@ pub(super) fn closed(scene: &Scene<'_>, closed: &Closed, quiet: bool) -> String 
     let mut inside: Vec<String> = inside.map(|(count, term)| counted(count, term)).collect();
     inside.extend((!closed.flows.is_empty()).then(|| counted(closed.flows.len(), "data flow")));
     field(&mut lines, "Closed; inside", Some(&inside.join(", ")));
+    shaded(&mut lines, shade);
     if !quiet {
         some_open(scene, &mut lines, &closed.open(scene.facts));
     }
@@ -138,14 +152,16 @@ pub(super) fn boundary(scene: &Scene<'_>, id: BoundaryId) -> String {
 }
 
 /// One line that names an arrow to a screen reader.
-pub(super) fn arrow_label(scene: &Scene<'_>, arrow: &Arrow) -> String {
-    let what = match arrow.steps().count() {
-        1 if arrow.first.answer => "answer".to_owned(),
-        1 => "data flow".to_owned(),
-        many => counted(many, "data flow"),
+pub(super) fn arrow_label(scene: &Scene<'_>, arrow: &Arrow, titled: &Step) -> String {
+    let what = match (arrow.steps().count(), arrow.first.answer) {
+        (1, true) => "answer".to_owned(),
+        (1, false) => "data flow".to_owned(),
+        (many, true) => format!("{} of answers", counted(many, "step")),
+        (many, false) => format!("{} of data flows", counted(many, "step")),
     };
-    let ends = format!("{what} from {} to {}", title(scene, arrow.from), title(scene, arrow.to));
-    label(&labels::arrow_label(scene.model, arrow), &ends, scene.open_on(arrow))
+    let rest = if arrow.first.rest { ", rest of the route" } else { "" };
+    let ends = format!("{what} from {} to {}{rest}", title(scene, arrow.from), title(scene, arrow.to));
+    label(&labels::arrow_label(scene.model, arrow, titled), &ends, scene.open_on(arrow))
 }
 
 /// One line that names a thing to a screen reader.
@@ -187,6 +203,11 @@ fn scope(lines: &mut Vec<String>, reason: Option<&str>) {
         Some("") => lines.push("Out of scope".to_owned()),
         reason => field(lines, "Out of scope", reason),
     }
+}
+
+/// What a shade says, in full.
+fn shaded(lines: &mut Vec<String>, shade: Option<&Shade>) {
+    field(lines, "Shaded as", shade.map(|shade| shade.tag.as_str()));
 }
 
 fn field(lines: &mut Vec<String>, name: &str, value: Option<&str>) {

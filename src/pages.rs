@@ -61,4 +61,6 @@ static PAGES: &[(&str, &str)] = &[
     ("CV411", include_str!("../docs/diagnostics/CV411.md")),
     ("CV412", include_str!("../docs/diagnostics/CV412.md")),
     ("CV413", include_str!("../docs/diagnostics/CV413.md")),
+    ("CV414", include_str!("../docs/diagnostics/CV414.md")),
+    ("CV415", include_str!("../docs/diagnostics/CV415.md")),
 ];

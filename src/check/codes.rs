@@ -34,6 +34,11 @@ pub(super) static FUTURE_DATE: Code =
 pub(super) static CHOICE_EMPTY: Code =
     Code::warning("CV413", "empty-choice", "a view chooses flows by a condition that none of them fulfils");
 
+pub(super) static VIEW_EMPTY: Code = Code::warning("CV414", "empty-view", "a view shows nothing");
+
+pub(super) static CLOSES_NOTHING: Code =
+    Code::warning("CV415", "closes-nothing", "a view closes a boundary of which it shows nothing");
+
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[
     &VERIFIED_WITHOUT_EVIDENCE,
@@ -49,4 +54,6 @@ pub static CODES: &[&Code] = &[
     &EFFECT_UNKNOWN,
     &FUTURE_DATE,
     &CHOICE_EMPTY,
+    &VIEW_EMPTY,
+    &CLOSES_NOTHING,
 ];

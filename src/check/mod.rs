@@ -13,6 +13,7 @@ mod mitigation_unused;
 mod not_evaluated;
 mod review_overdue;
 mod threat_without_place;
+mod view_empty;
 
 pub use codes::CODES;
 
@@ -48,6 +49,7 @@ pub static CHECKS: &[Check] = &[
     mitigation_unused::check,
     capability_unknown::check,
     choice_empty::check,
+    view_empty::check,
     not_evaluated::check,
 ];
 

@@ -166,7 +166,8 @@ fn the_rest_of_a_route_is_weaker() {
     );
     let outputs = outputs(&compilation);
     let lines = |name: &str| {
-        let classes = ["flow rest open", "flow open"].map(|class| outputs[name].matches(&format!("class=\"{class}\"")).count());
+        let classes =
+            ["flow rest open", "flow open"].map(|class| outputs[name].matches(&format!("class=\"{class}\"")).count());
         (classes, outputs[name].matches(">rest of the route</text>").count())
     };
     assert_eq!(lines("m.v.svg"), ([1, 1], 1));
@@ -231,6 +232,36 @@ fn a_view_takes_the_place_of_a_part() {
     assert!(text("generated.net0.svg").is_some() && text("generated.net1.svg").is_none());
     assert!(text("generated.zone0.svg").is_some_and(|svg| svg.contains("href=\"generated.mine.svg\"")));
     assert!(text("generated.mine.svg").is_some_and(|svg| svg.contains("href=\"generated.svg\"")));
+}
+
+/// That holds of a view with boxes in it as well: these have pictures of their own, and nothing is drawn twice.
+#[test]
+fn a_view_with_closed_boundaries_takes_the_place_of_a_part() {
+    let inner = |id: &str| format!("boundary {id} \"{id}\" {{ process {id}_a \"A\"\nprocess {id}_b \"B\" }}\n");
+    let many: String = (0..8).map(|at| format!("process p{at} \"P{at}\"\n")).collect();
+    let text = format!(
+        "model m \"M\"\nboundary cloud \"Cloud\" {{\n{}{}{many}}}\nentity e \"E\"\nflow f \"F\": e -> x_a -> y_a\n\
+         view mine \"Mine\" {{ show: cloud, collapse: [x, y] }}\nview within \"Within\" {{ show: x }}\nview out \"Out\" {{ level: context }}\n",
+        inner("x"),
+        inner("y"),
+    );
+    let compilation = compile_text(&text);
+    let (model, facts) = compilation.result.as_ref().expect("it compiles");
+    let emitter = EMITTERS.iter().find(|emitter| emitter.name == "svg").expect("the emitter");
+    let pictures = |limit: usize| {
+        let diagrams = diagrams(model, limit, &Placements::default());
+        let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
+        outputs.into_iter().map(|output| (output.name, output.text)).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let split = pictures(9);
+    let names: Vec<&str> = split.keys().map(String::as_str).collect();
+    assert_eq!(names, ["m.mine.svg", "m.out.svg", "m.svg", "m.within.svg", "m.y.svg"]);
+    let leads = |name: &str, to: &str| split[name].contains(&format!("href=\"{to}\""));
+    assert!(leads("m.svg", "m.mine.svg") && leads("m.mine.svg", "m.within.svg") && leads("m.mine.svg", "m.y.svg"));
+    assert!(leads("m.mine.svg", "m.svg") && leads("m.within.svg", "m.mine.svg") && leads("m.y.svg", "m.mine.svg"));
+    let whole = pictures(0);
+    assert!(whole.len() == 4 && whole["m.out.svg"].contains("href=\"m.mine.svg\""));
+    assert!(!whole["m.within.svg"].contains("href=\"m.mine.svg\""), "nothing is split");
 }
 
 #[test]

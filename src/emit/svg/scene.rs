@@ -6,7 +6,7 @@ use super::escape::{link, name};
 use super::shade::Shades;
 use crate::analysis::{Arrow, Closed, End, Facts, Step, Subject, ThreatState, view_of};
 use crate::emit::{Diagram, Input};
-use crate::model::{BoundaryId, ElementId, FlowId, Hop, Place, ThreatId, ThreatModel};
+use crate::model::{BoundaryId, ElementId, FlowId, Hop, Place, Region, ThreatId, ThreatModel, ViewId};
 use std::collections::BTreeSet;
 
 /// Whatever is needed to draw one diagram.
@@ -73,14 +73,26 @@ impl<'a> Scene<'a> {
 
     /// The boundary that the picture shows in the place of a box of another: a part, or a view that is one's picture.
     pub(super) fn part(&self) -> Option<BoundaryId> {
-        let whole_or_part = |diagram: &&Diagram| !matches!(diagram.content.subject, Subject::View(_));
-        let boxes = self.diagrams.iter().filter(whole_or_part).flat_map(|diagram| &diagram.content.closed);
-        match self.diagram.content.subject {
-            Subject::Whole => None,
-            Subject::Part(boundary) => Some(boundary),
-            own => {
-                boxes.map(|closed| closed.boundary).find(|id| view_of(self.model, *id).map(Subject::View) == Some(own))
-            }
+        let view = match self.diagram.content.subject {
+            Subject::Whole => return None,
+            Subject::Part(boundary) => return Some(boundary),
+            Subject::View(view) => view,
+        };
+        let own = self.own_boundary(view)?;
+        let split = self.diagrams.first().is_some_and(|whole| !whole.content.closed.is_empty());
+        let leads_here = |diagram: &&Diagram| match diagram.content.subject {
+            Subject::Whole | Subject::Part(_) => true,
+            Subject::View(view) => split && self.own_boundary(view).is_some(),
+        };
+        let mut boxes = self.diagrams.iter().filter(leads_here).flat_map(|diagram| &diagram.content.closed);
+        boxes.any(|closed| closed.boundary == own).then_some(own)
+    }
+
+    /// The boundary of which a view is the picture.
+    fn own_boundary(&self, view: ViewId) -> Option<BoundaryId> {
+        match self.model[view].show.as_slice() {
+            [Region::Boundary(id)] if view_of(self.model, *id) == Some(view) => Some(*id),
+            _ => None,
         }
     }
 

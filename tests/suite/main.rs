@@ -19,6 +19,7 @@ mod hostile;
 mod invalid;
 mod pictures;
 mod properties;
+mod shades;
 mod support;
 mod threat_dragon;
 mod threat_dragon_schema;

@@ -168,7 +168,7 @@ fn open(scene: &Scene<'_>, strokes: &[Stroke]) -> Vec<Entry> {
     entries
 }
 
-/// The shades that occur, the palest first: a row for each, with all that it means here.
+/// The shades that occur, the palest first: a row for each, with all that it means here. Ranges are told without gaps.
 fn shades(scene: &Scene<'_>) -> Vec<Entry> {
     let content = &scene.diagram.content;
     let elements = content.elements.iter().filter_map(|id| scene.shades.element(*id));
@@ -178,6 +178,12 @@ fn shades(scene: &Scene<'_>) -> Vec<Entry> {
     for shade in elements.chain(closed).chain(arrows) {
         let row = found.entry((shade.level.is_none(), shade.level)).or_default();
         row.extend(shade.meanings.iter().map(|text| one_line(text, 60)));
+    }
+    let levels: Vec<usize> = found.keys().filter_map(|(_, level)| *level).collect();
+    if let (Some(least), Some(most)) = (levels.first(), levels.last()) {
+        for (level, text) in scene.shades.between(*least, *most) {
+            found.entry((false, Some(*level))).or_default().insert(text.clone());
+        }
     }
     let heading = match content.colour {
         ViewColour::Residual => "Highest residual risk of one open threat:",

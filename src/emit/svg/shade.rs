@@ -47,6 +47,8 @@ pub(super) struct Shades {
     elements: Vec<Option<Shade>>,
     closed: Vec<Option<Shade>>,
     arrows: Vec<Option<Shade>>,
+    /// What each shade of a scale without gaps means, the least first.
+    scale: Vec<(usize, String)>,
 }
 
 impl Shades {
@@ -57,6 +59,11 @@ impl Shades {
             ViewColour::Residual => residual(model, facts, content),
             ViewColour::Class => class(model, facts, content),
         }
+    }
+
+    /// What the shades between two others mean, where they are ranges that adjoin.
+    pub(super) fn between(&self, least: usize, most: usize) -> impl Iterator<Item = &(usize, String)> {
+        self.scale.iter().filter(move |(level, _)| (least..=most).contains(level))
     }
 
     /// The shade of an element.
@@ -93,27 +100,28 @@ impl Risk {
         Risk { most, unknown: self.unknown || other.unknown }
     }
 
-    /// The bounds are those of the lower three of four shades.
+    /// The shade by the upper bounds of the lower three of four.
     fn shade(self, bounds: [f64; 3]) -> Option<Shade> {
         let unknown = "unknown".to_owned();
         let Some(risk) = self.most else {
             let meanings = vec!["risk unknown".to_owned()];
             return self.unknown.then_some(Shade { level: None, tag: unknown, meanings });
         };
-        let [low, middle, high] = bounds.map(number);
-        let place = bounds.iter().position(|bound| risk <= *bound);
-        let meaning = match place {
-            Some(0) => format!("up to {low}"),
-            Some(1) => format!("over {low}, up to {middle}"),
-            Some(_) => format!("over {middle}, up to {high}"),
-            None => format!("over {high}"),
-        };
-        let risk = number(risk);
-        Some(Shade {
-            level: Some(place.map_or(SHADES - 1, |at| at + 1)),
-            tag: if self.unknown { format!("{risk} and {unknown}") } else { format!("residual {risk}") },
-            meanings: vec![meaning],
-        })
+        let place = bounds.iter().position(|bound| risk <= *bound).unwrap_or(bounds.len());
+        let (level, risk) = (Some(place + 1), number(risk));
+        let tag = if self.unknown { format!("{risk} and {unknown}") } else { format!("residual {risk}") };
+        Some(Shade { level, tag, meanings: vec![meaning_of_risk(bounds, place)] })
+    }
+}
+
+/// What the legend says of one of the four shades.
+fn meaning_of_risk(bounds: [f64; 3], place: usize) -> String {
+    let [low, middle, high] = bounds.map(number);
+    match place {
+        0 => format!("up to {low}"),
+        1 => format!("over {low}, up to {middle}"),
+        2 => format!("over {middle}, up to {high}"),
+        _ => format!("over {high}"),
     }
 }
 
@@ -135,6 +143,7 @@ fn residual(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Sha
         elements: (0..model.elements.len()).map(|index| risk(facts.element(ElementId::from(index)))).collect(),
         closed: content.closed.iter().map(|closed| Risk::of(facts, &closed.open(facts)).shade(bounds)).collect(),
         arrows: of_arrows(content, along),
+        scale: (0..=bounds.len()).map(|place| (place + 1, meaning_of_risk(bounds, place))).collect(),
     }
 }
 
@@ -172,6 +181,7 @@ fn class(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Shades
         elements: seen.iter().map(|assets| shade(&mut assets.iter().copied())).collect(),
         closed: content.closed.iter().map(within).collect(),
         arrows: of_arrows(content, along),
+        scale: Vec::new(),
     }
 }
 

@@ -147,14 +147,9 @@ fn graph(model: &ThreatModel, content: &DiagramContent, hints: Option<Hints>) ->
     };
     let threats = threats_of_flows(model);
     let edge = |(arrow, flows): (&Arrow, Vec<FlowId>)| {
-        let (width, label_height) = arrow_room(model, arrow);
-        // Room for a shade and its line is kept at every label: which flows have one depends on facts.
-        let shaded = tag > 0.0 && width > 0.0;
-        let (width, label_height) =
-            if shaded { (width.max(FLOW_TAG) + 2.0 * SHADE_GAP, label_height + tag) } else { (width, label_height) };
         // All threats of the flows, not the open ones alone: so the room is enough, and the same on every day.
-        let count: usize = flows.iter().map(|flow| threats[flow.index()]).sum();
-        let label_width = if count > 0 { width + badge_width(count) + BADGE_GAP } else { width };
+        let count = flows.iter().map(|flow| threats[flow.index()]).sum();
+        let (label_width, label_height) = label_size(model, arrow, count, tag);
         Edge { from: node_index(content, arrow.from), to: node_index(content, arrow.to), label_width, label_height }
     };
     Graph {
@@ -167,6 +162,15 @@ fn graph(model: &ThreatModel, content: &DiagramContent, hints: Option<Hints>) ->
         }),
         hints,
     }
+}
+
+/// Width and height in px of what stands beside an arrow: its label, a badge with at most this count, and a line of some
+/// height below. Room for this is kept at every label: which flows have a shade depends on facts.
+fn label_size(model: &ThreatModel, arrow: &Arrow, count: usize, tag: f64) -> (f64, f64) {
+    let (width, height) = arrow_room(model, arrow);
+    let shaded = tag > 0.0 && width > 0.0;
+    let (width, height) = if shaded { (width.max(FLOW_TAG) + 2.0 * SHADE_GAP, height + tag) } else { (width, height) };
+    (if count > 0 { width + badge_width(count) + BADGE_GAP } else { width }, height)
 }
 
 /// Id of an element or of a closed boundary.

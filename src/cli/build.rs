@@ -4,11 +4,15 @@ use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS};
 use crate::analysis::SPLIT_ABOVE;
 use crate::driver::{Disk, Written, compile, today, write_if_changed};
-use crate::emit::{Author, EMITTERS, Emitter, Input, Output, Placements, author, diagrams};
+use crate::emit::{Author, Diagram, EMITTERS, Emitter, Input, Output, Placements, author, diagrams};
+use crate::model::ThreatModel;
 use crate::text::Date;
 use clap::builder::PossibleValuesParser;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+/// How many times places are read back at most before they are kept.
+const SETTLE: usize = 5;
 
 /// Build the outputs of a model: diagrams, a Threat Dragon file, a report.
 #[derive(Debug, clap::Args)]
@@ -52,17 +56,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
             return FAILURE;
         }
     };
-    let diagrams = diagrams(model, arguments.split_above, &placements);
+    let (diagrams, placements) = drawn(model, arguments, placements);
     let input = Input { model, facts, diagrams: &diagrams };
     let wanted = |emitter: &&Emitter| match arguments.emit.as_slice() {
         [] => emitter.always,
         names => names.iter().any(|name| name == emitter.name),
     };
     let outputs: Vec<Output> = EMITTERS.iter().filter(wanted).flat_map(|emitter| emitter.run(&input)).collect();
-    let pinned = arguments.pin.then(|| Placements::of(model, &diagrams).text());
-    let written = write_all(&outputs, arguments, terminal)
-        .and_then(|()| pinned.map_or(Ok(()), |text| write(&side_file, &text, terminal)));
-    match written {
+    let side = arguments.pin.then(|| (side_file.as_path(), placements.text()));
+    match write_all(&outputs, side, arguments, terminal) {
         Ok(()) => SUCCESS,
         Err(message) => {
             terminal.error(&format!("error: {message}\n"));
@@ -71,8 +73,29 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     }
 }
 
-/// Writes all outputs, or none where a person's work is in the way.
-fn write_all(outputs: &[Output], arguments: &Arguments, terminal: &mut Terminal<'_>) -> Result<(), String> {
+/// The diagrams, and the places that the side file holds. Places to be kept are read back until nothing moves any more, so
+/// that the next build draws just the same.
+fn drawn(model: &ThreatModel, arguments: &Arguments, mut placements: Placements) -> (Vec<Diagram>, Placements) {
+    let draw = |placements: &Placements| diagrams(model, arguments.split_above, placements);
+    let mut drawn = draw(&placements);
+    for _ in 0..if arguments.pin { SETTLE } else { 0 } {
+        let found = Placements::of(model, &drawn);
+        if found == placements {
+            break;
+        }
+        placements = found;
+        drawn = draw(&placements);
+    }
+    (drawn, placements)
+}
+
+/// Writes the side file and all outputs, or none where a person's work is in the way.
+fn write_all(
+    outputs: &[Output],
+    side: Option<(&Path, String)>,
+    arguments: &Arguments,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), String> {
     let folder = &arguments.output;
     if !arguments.force {
         for output in outputs {
@@ -81,6 +104,9 @@ fn write_all(outputs: &[Output], arguments: &Arguments, terminal: &mut Terminal<
     }
     std::fs::create_dir_all(folder)
         .map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
+    if let Some((path, text)) = side {
+        write(path, &text, terminal)?;
+    }
     outputs.iter().try_for_each(|output| write(&folder.join(&output.name), &output.text, terminal))
 }
 
@@ -95,7 +121,8 @@ fn write(path: &Path, text: &str, terminal: &mut Terminal<'_>) -> Result<(), Str
 /// Where the places of everything are kept: beside the model.
 fn side_file(path: &Path, model: &str) -> PathBuf {
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
-    folder.join(format!("{model}.layout.json"))
+    let name = format!("{model}.layout.json");
+    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
 }
 
 fn read_placements(path: &Path) -> Result<Placements, String> {

@@ -2,7 +2,9 @@
 
 use super::terminal::Terminal;
 use super::{FAILURE, SUCCESS};
-use crate::driver::{Disk, load, rename, write_if_changed};
+use crate::driver::{Disk, Renamed, load, rename, write_if_changed};
+use crate::emit::Placements;
+use crate::schema::Namespace;
 use crate::text::counted;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +39,36 @@ fn rename_all(arguments: &Arguments) -> Result<String, String> {
         write_if_changed(path, text.as_bytes())
             .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
     }
+    rename_places(&path_of(arguments), &renamed, new)?;
     Ok(format!("renamed `{}` to `{new}` in {}\n", renamed.old, counted(renamed.places, "place")))
+}
+
+/// Carries the new id over into the files that keep the places of drawings, so that no drawing changes.
+fn rename_places(path: &Path, renamed: &Renamed, new: &str) -> Result<(), String> {
+    let model = renamed.namespace == Namespace::Units;
+    if !model && renamed.namespace != Namespace::Things {
+        return Ok(());
+    }
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    for file in entries.filter(|file| file.to_string_lossy().ends_with(".layout.json")) {
+        let Some(text) = std::fs::read_to_string(&file).ok() else { continue };
+        // What cannot be read is for the next build to report.
+        let Ok(placements) = Placements::read(&text) else { continue };
+        let text = placements.renamed(&renamed.old, new, model);
+        if text == placements {
+            continue;
+        }
+        let own = file.file_name().is_some_and(|name| name == format!("{}.layout.json", renamed.old).as_str());
+        let target = if model && own { folder.join(format!("{new}.layout.json")) } else { file.clone() };
+        write_if_changed(&target, text.text().as_bytes())
+            .map_err(|error| format!("cannot write `{}`: {error}", target.display()))?;
+        if target != file {
+            std::fs::remove_file(&file).map_err(|error| format!("cannot remove `{}`: {error}", file.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// The model that is meant: the one named, else that of the current folder, unless FILE belongs to another one.

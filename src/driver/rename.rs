@@ -8,6 +8,7 @@ use super::load::{Workspace, load};
 use super::world::{World, normal};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::resolve::{DeclarationId, Entry, Resolved, Scope, resolve};
+use crate::schema::Namespace;
 use crate::schema::words::{RESERVED, is_id};
 use crate::text::{SourceMap, Span, closest};
 use crate::typecheck::{Typed, typecheck};
@@ -20,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub struct Renamed {
     /// The id that was there.
     pub old: String,
+    /// What sort of name it is.
+    pub namespace: Namespace,
     /// Files with their new content.
     pub files: BTreeMap<PathBuf, String>,
     /// How many places change.
@@ -98,7 +101,8 @@ fn edited(
     for span in named.chain([entry.span]) {
         edits.entry(span.file.0).or_default().push(span);
     }
-    let mut renamed = Renamed { old: entry.name.to_string(), files: BTreeMap::new(), places: 0 };
+    let mut renamed =
+        Renamed { old: entry.name.to_string(), namespace: entry.kind.namespace(), files: BTreeMap::new(), places: 0 };
     for (file, mut spans) in edits {
         spans.sort();
         spans.dedup();

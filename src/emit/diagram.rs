@@ -10,7 +10,7 @@ use crate::analysis::{Arrow, Closed, DiagramContent, End, Subject, contents, ope
 use crate::layout::{Direction, Drawing, Edge, Graph, Group, Hints, Node, Shape, draw};
 use crate::model::{BoundaryId, ElementId, ElementKind, FlowId, Place, ThreatModel, ViewColour, ViewDirection};
 use crate::text::{neutralise, text_width, wrap};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 /// Font size of elements' titles in px.
 pub(super) const TITLE_SIZE: f64 = 14.0;
@@ -39,6 +39,8 @@ pub(super) const BADGE_SIZE: f64 = 12.0;
 /// Free room between a badge and the label that it stands before, in px.
 pub(super) const BADGE_GAP: f64 = 3.0;
 
+/// Room along an outline for each arrow that ends there, in px.
+const HEAD_ROOM: f64 = 16.0;
 /// Free room between a circle and its title in px.
 const CIRCLE_PADDING: f64 = 9.0;
 
@@ -66,6 +68,23 @@ pub fn diagrams(model: &ThreatModel, split_above: usize, placements: &Placements
         diagram
     };
     contents(model, split_above).into_iter().map(diagram).collect()
+}
+
+/// Lays all diagrams out, several at a time.
+pub(super) fn lay_out<'a>(model: &ThreatModel, diagrams: impl Iterator<Item = &'a Diagram> + Send) {
+    let next = Mutex::new(diagrams);
+    let work = || {
+        let take = || next.lock().ok().and_then(|mut diagrams| diagrams.next());
+        while let Some(diagram) = take() {
+            diagram.drawing(model);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+        work();
+    });
 }
 
 impl Diagram {
@@ -103,13 +122,15 @@ impl Diagram {
         format!("{}.svg", self.name(model))
     }
 
+    /// What the layout gets: the shapes of everything, and what is known of an earlier drawing.
+    pub fn graph(&self, model: &ThreatModel) -> Graph {
+        graph(model, &self.content, self.hints.clone().or_else(|| self.hints_of_plain(model)))
+    }
+
     /// Where everything is, in px. Nodes have the indices of the content's elements, then of its closed boundaries,
     /// groups and routes those of its boundaries and arrows. `model` is the one that the content was made from.
     pub fn drawing(&self, model: &ThreatModel) -> &Drawing {
-        self.drawing.get_or_init(|| {
-            let hints = self.hints.clone().or_else(|| self.hints_of_plain(model));
-            draw(&graph(model, &self.content, hints))
-        })
+        self.drawing.get_or_init(|| draw(&self.graph(model)))
     }
 
     /// Where everything would be without shades: these need more room, but must not rearrange the picture.
@@ -152,8 +173,12 @@ fn graph(model: &ThreatModel, content: &DiagramContent, hints: Option<Hints>) ->
         let (label_width, label_height) = label_size(model, arrow, count, tag);
         Edge { from: node_index(content, arrow.from), to: node_index(content, arrow.to), label_width, label_height }
     };
+    let mut nodes: Vec<Node> = content.elements.iter().map(node).chain(content.closed.iter().map(closed)).collect();
+    for (node, lines) in nodes.iter_mut().zip(lines_at_nodes(content)) {
+        make_room(node, lines);
+    }
     Graph {
-        nodes: content.elements.iter().map(node).chain(content.closed.iter().map(closed)).collect(),
+        nodes,
         groups: content.boundaries.iter().map(group).collect(),
         edges: content.arrows.iter().zip(content.flows_by_first_arrow()).map(edge).collect(),
         direction: content.direction.map(|direction| match direction {
@@ -161,6 +186,26 @@ fn graph(model: &ThreatModel, content: &DiagramContent, hints: Option<Hints>) ->
             ViewDirection::Down => Direction::Down,
         }),
         hints,
+    }
+}
+
+/// How many arrows end at each node.
+fn lines_at_nodes(content: &DiagramContent) -> Vec<usize> {
+    let mut lines = vec![0; content.elements.len() + content.closed.len()];
+    for end in content.arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]) {
+        if let Some(count) = lines.get_mut(node_index(content, end)) {
+            *count += 1;
+        }
+    }
+    lines
+}
+
+/// Makes a node large enough for the heads of many lines: about two thirds of them meet at one side.
+fn make_room(node: &mut Node, lines: usize) {
+    let side = (lines as f64 * 2.0 / 3.0).ceil() * HEAD_ROOM;
+    node.height = node.height.max(side);
+    if node.shape == Shape::Circle {
+        node.width = node.height;
     }
 }
 

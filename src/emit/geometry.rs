@@ -2,7 +2,7 @@
 //!
 //! May assume laid-out diagrams whose content belongs to the model. Must name every part by the ids of the model.
 
-use super::diagram::{BOUNDARY_LINE, BOUNDARY_SIZE, Diagram, TITLE_INSET, block, boundary_lines, end_id};
+use super::diagram::{BOUNDARY_LINE, BOUNDARY_SIZE, Diagram, TITLE_INSET, block, boundary_lines, end_id, lay_out};
 use super::stamp::{BLANK, MARK};
 use super::{Input, Output};
 use crate::analysis::{Arrow, End, Step};
@@ -16,6 +16,7 @@ pub fn emit(input: &Input<'_>) -> Vec<Output> {
         name: diagram.svg_name(input.model).replace(".svg", ".geometry.json"),
         text: format!("{:#}\n", document(input.model, diagram)),
     };
+    lay_out(input.model, input.diagrams.iter());
     input.diagrams.iter().map(file).collect()
 }
 
@@ -46,7 +47,7 @@ fn document(model: &ThreatModel, diagram: &Diagram) -> Value {
 }
 
 /// One hop: of a flow with one hop and no written answer, the flow itself.
-fn step_id(model: &ThreatModel, step: &Step) -> String {
+pub(super) fn step_id(model: &ThreatModel, step: &Step) -> String {
     let flow = &model[step.flow];
     match (step.answer, flow.hops.len()) {
         (true, _) => format!("{}.answer.{}", flow.identity.id, step.hop + 1),

@@ -4,6 +4,7 @@
 //! diffs. May assume nothing about the text; ids that a diagram does not show are passed over.
 
 use super::diagram::{Diagram, end_id};
+use super::geometry::step_id;
 use crate::analysis::{DiagramContent, End};
 use crate::layout::{Direction, Hints, Point, Rect};
 use crate::model::ThreatModel;
@@ -27,6 +28,7 @@ struct Placement {
     direction: Option<Direction>,
     boundaries: BTreeMap<String, (Rect, Option<Direction>)>,
     elements: BTreeMap<String, Point>,
+    flows: BTreeMap<String, Point>,
 }
 
 impl Placements {
@@ -62,6 +64,12 @@ impl Placements {
                 elements: elements
                     .map(|(end, rect)| (end_id(model, end).to_owned(), Point { x: rect.x, y: rect.y }))
                     .collect(),
+                flows: content
+                    .arrows
+                    .iter()
+                    .zip(&drawing.routes)
+                    .filter_map(|(arrow, route)| Some((step_id(model, &arrow.first), route.middle()?)))
+                    .collect(),
             };
             (diagram.name(model), placement)
         };
@@ -78,7 +86,32 @@ impl Placements {
             directions: boundaries().map(|known| known.and_then(|known| known.1)).collect(),
             nodes: ends(content).map(|end| placement.elements.get(end_id(model, end)).copied()).collect(),
             groups: boundaries().map(|known| known.map(|known| known.0)).collect(),
+            edges: content
+                .arrows
+                .iter()
+                .map(|arrow| placement.flows.get(&step_id(model, &arrow.first)).copied())
+                .collect(),
         })
+    }
+
+    /// The same after an element, boundary, flow or view has got another id; or the model (`model`).
+    pub fn renamed(&self, old: &str, new: &str, model: bool) -> Placements {
+        let part = |id: &str, at: usize| {
+            let parts = id.split('.').enumerate();
+            parts.map(|(place, part)| if place == at && part == old { new } else { part }).collect::<Vec<_>>().join(".")
+        };
+        let id = |id: &str| if model { id.to_owned() } else { part(id, 0) };
+        let mut renamed = Placements::default();
+        for (name, placement) in &self.diagrams {
+            let placement = Placement {
+                direction: placement.direction,
+                boundaries: placement.boundaries.iter().map(|(key, place)| (id(key), *place)).collect(),
+                elements: placement.elements.iter().map(|(key, place)| (id(key), *place)).collect(),
+                flows: placement.flows.iter().map(|(key, place)| (id(key), *place)).collect(),
+            };
+            renamed.diagrams.insert(part(name, usize::from(!model)), placement);
+        }
+        renamed
     }
 
     /// The text of a side file.
@@ -97,11 +130,12 @@ impl Placements {
                     json!(id)
                 )
             };
-            let element = |(id, at): (&String, &Point)| {
+            let point = |(id, at): (&String, &Point)| {
                 format!("{}: {{ \"x\": {}, \"y\": {} }}", json!(id), number(at.x), number(at.y))
             };
             block(&mut out, "boundaries", placement.boundaries.iter().map(boundary).collect(), ",");
-            block(&mut out, "elements", placement.elements.iter().map(element).collect(), "");
+            block(&mut out, "elements", placement.elements.iter().map(point).collect(), ",");
+            block(&mut out, "flows", placement.flows.iter().map(point).collect(), "");
             out.push_str(if index + 1 < self.diagrams.len() { "    },\n" } else { "    }\n" });
         }
         out.push_str("  }\n}\n");
@@ -132,10 +166,11 @@ fn placement(value: &Value, at: &str) -> Result<Placement, String> {
         let rect = Rect { x: x?, y: y?, width: width?, height: height? };
         placement.boundaries.insert(id.clone(), (rect, direction(value, &at)?));
     }
-    for (id, value) in object(value, "elements", at)? {
-        let at = format!("{at}.elements.{}", one_line(id, 60));
-        let (x, y) = (coordinate(value, "x", &at)?, coordinate(value, "y", &at)?);
-        placement.elements.insert(id.clone(), Point { x, y });
+    for (name, points) in [("elements", &mut placement.elements), ("flows", &mut placement.flows)] {
+        for (id, value) in object(value, name, at)? {
+            let at = format!("{at}.{name}.{}", one_line(id, 60));
+            points.insert(id.clone(), Point { x: coordinate(value, "x", &at)?, y: coordinate(value, "y", &at)? });
+        }
     }
     Ok(placement)
 }

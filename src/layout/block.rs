@@ -74,12 +74,14 @@ impl Block {
             padding: rim.padding,
             lead_in: rim.lead_in,
             lead_out: rim.lead_out,
+            later: 0,
         };
         let side_ports = side_ports(context, direction, level, inner);
         let mut trace = trace(&sketch);
         let missing = beyond_title(context, container, level, &side_ports, &trace);
         if missing > 0 {
             sketch.lead_in += missing;
+            sketch.later = missing;
             trace = super::trace::trace(&sketch);
         }
         let bottom = (0..tops.len()).map(|v| tops[v] + cells[v].across).max().unwrap_or(rim.top).max(rim.top);

@@ -6,7 +6,7 @@
 
 use super::assemble::{Built, assemble, build};
 use super::block::{Block, Context};
-use super::hints::{Known, displacement};
+use super::hints::{Known, arrange, displacement};
 use super::level::Level;
 use super::loops;
 use super::plan::Plan;
@@ -14,6 +14,7 @@ use super::polish::{changed, changes};
 use super::score::score;
 use super::sides;
 use super::stagger::{is_crowded, stagger};
+use super::straighten::straighten;
 use super::tree::Tree;
 use super::tries::{ordered, reordered, side_by_side};
 use super::{Direction, Drawing, Graph, across};
@@ -39,10 +40,10 @@ pub(super) fn best(graph: &Graph) -> Drawing {
     let plan = Plan::new(graph, &tree, known.as_ref());
     let declared: Vec<Level> = (0..tree.parent.len()).map(|c| Level::new(graph, &tree, &plan, c)).collect();
     let declared = match &known {
-        Some(known) => as_before(declared, &tree, known),
+        Some(known) => as_before(declared, graph, &tree, known),
         None => declared,
     };
-    let levels = ordered(&declared, &tree);
+    let levels = ordered(&declared, &tree, known.is_some());
     let loops = loops::of_nodes(graph);
     let mut search = Search {
         graph,
@@ -56,12 +57,17 @@ pub(super) fn best(graph: &Graph) -> Drawing {
     };
     match (&known, graph.direction) {
         (Some(known), _) => search.stay(known),
-        (None, Some(direction)) => search.offer(search.all(|_| direction)),
+        (None, Some(direction)) => {
+            search.offer(search.all(|_| direction));
+            search.toggle_all(search.candidates());
+        }
         (None, None) => search.choose(),
     }
     search.unravel();
     search.polish();
-    search.best.map(|found| found.drawing).unwrap_or_default()
+    let mut drawing = search.best.map(|found| found.drawing).unwrap_or_default();
+    straighten(graph, &mut drawing);
+    drawing
 }
 
 /// What a candidate decides for each container.
@@ -98,9 +104,8 @@ struct Search<'a> {
 impl Search<'_> {
     /// Tries both directions, both in turns from level to level, and then to turn single containers.
     fn choose(&mut self) {
-        let segments: usize = self.ordered.iter().map(|level| level.segments.len()).sum();
         self.offer(self.all(|_| Direction::Right));
-        if segments > MANY {
+        if self.segments() > MANY {
             return;
         }
         self.offer(self.all(|_| Direction::Down));
@@ -110,7 +115,7 @@ impl Search<'_> {
                 self.offer(self.all(by_depth));
             }
         }
-        let mut left = (WORK / (segments + 1)).min(CANDIDATES);
+        let mut left = self.candidates();
         for &container in self.tree.preorder[1..].iter().chain(&self.tree.preorder[1..]) {
             for whole in [true, false] {
                 let has_inner = !self.tree.groups_in[container].is_empty();
@@ -129,8 +134,16 @@ impl Search<'_> {
     /// Keeps the directions of an earlier drawing.
     fn stay(&mut self, known: &Known) {
         self.offer(self.all(|c| known.directions[c]));
-        let segments: usize = self.ordered.iter().map(|level| level.segments.len()).sum();
-        self.toggle_all((WORK / (segments + 1)).min(CANDIDATES));
+        self.toggle_all(self.candidates());
+    }
+
+    fn segments(&self) -> usize {
+        self.ordered.iter().map(|level| level.segments.len()).sum()
+    }
+
+    /// How many candidates a graph of this size is worth beside the first few.
+    fn candidates(&self) -> usize {
+        (WORK / (self.segments() + 1)).min(CANDIDATES)
     }
 
     /// Tries for each container the other way to lead lines over its border, and the other way to set labels.
@@ -264,10 +277,11 @@ impl Search<'_> {
 }
 
 /// The levels with their contents in the order of an earlier drawing, turned as they were.
-fn as_before(mut levels: Vec<Level>, tree: &Tree, known: &Known) -> Vec<Level> {
+fn as_before(mut levels: Vec<Level>, graph: &Graph, tree: &Tree, known: &Known) -> Vec<Level> {
     turn(&mut levels, tree, &known.directions);
-    for (level, places) in levels.iter_mut().zip(&known.places) {
-        level.known.clone_from(places);
+    for (container, level) in levels.iter_mut().enumerate() {
+        arrange(level, graph, known.directions[container]);
+        level.known.clone_from(&known.places[container]);
         level.keep_known();
     }
     levels

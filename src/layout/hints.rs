@@ -3,6 +3,7 @@
 //! May assume nothing about the hints: any number may be anything, any part may be missing. Must only advise; what
 //! cannot stay where it was goes elsewhere.
 
+use super::level::{Kind, Level};
 use super::measures::{MARGIN, PADDING, node_extent, whole};
 use super::tree::Tree;
 use super::{Direction, Drawing, Graph, Hints, Point, Rect};
@@ -50,6 +51,43 @@ impl Known {
     }
 }
 
+/// Brings the contents of a level into the order of the earlier drawing: items and lines by where they were.
+pub(super) fn arrange(level: &mut Level, graph: &Graph, direction: Direction) {
+    let Some(hints) = &graph.hints else { return };
+    let across = |p: Point| if direction == Direction::Right { p.y } else { p.x };
+    let edge = |edge: usize| hints.edges.get(edge).copied().flatten().map(across);
+    let mut keys: Vec<Option<f64>> = Vec::with_capacity(level.vertices.len());
+    for v in 0..level.vertices.len() {
+        keys.push(match level.vertices[v].kind {
+            Kind::Node(node) => hints
+                .nodes
+                .get(node)
+                .copied()
+                .flatten()
+                .map(|corner| across(corner) + node_extent(direction, &graph.nodes[node]).across as f64 / 2.0),
+            Kind::Group(group) => hints
+                .groups
+                .get(group - 1)
+                .copied()
+                .flatten()
+                .map(|rect| across(Point { x: rect.x + rect.width / 2.0, y: rect.y + rect.height / 2.0 })),
+            Kind::Label(own) | Kind::Return(own) | Kind::Border(own) => edge(own),
+            Kind::Bend => level.into[v].first().and_then(|&segment| edge(level.segments[segment].edge)),
+        });
+    }
+    for column in &mut level.columns {
+        // What is new stays behind what it was declared after.
+        let mut last = f64::MIN;
+        let mut placed: Vec<(f64, usize)> = Vec::with_capacity(column.len());
+        for &v in column.iter() {
+            last = keys[v].filter(|key| key.is_finite()).unwrap_or(last);
+            placed.push((last, v));
+        }
+        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        *column = placed.into_iter().map(|(_, v)| v).collect();
+    }
+}
+
 /// Each item of a container that is known, with its extent along the flow.
 fn items(
     graph: &Graph,
@@ -70,12 +108,24 @@ fn items(
             Direction::Down => (Place { along: y, across: x }, whole(along)),
         })
     };
+    // A place in another group says nothing: the item has been moved.
+    let stays = |corner: &Point, but: Option<usize>| {
+        let holds = |group: usize| {
+            let rect: Option<Rect> = hints.groups.get(group).copied().flatten();
+            rect.is_some_and(|r| {
+                (r.x..=r.x + r.width).contains(&corner.x) && (r.y..=r.y + r.height).contains(&corner.y)
+            })
+        };
+        let inner = &tree.groups_in[container];
+        container.checked_sub(1).is_none_or(holds) && !inner.iter().any(|&g| Some(g) != but && holds(g - 1))
+    };
     let node = |&node: &usize| {
-        let corner = hints.nodes.get(node).copied().flatten();
+        let corner = hints.nodes.get(node).copied().flatten().filter(|corner| stays(corner, None));
         item(corner, node_extent(direction, &graph.nodes[node]).along as f64)
     };
     let group = |&inner: &usize| {
         let rect: Option<Rect> = hints.groups.get(inner - 1).copied().flatten();
+        let rect = rect.filter(|rect| stays(&Point { x: rect.x, y: rect.y }, Some(inner)));
         let along = rect.map_or(0.0, |rect| if direction == Direction::Right { rect.width } else { rect.height });
         item(rect.map(|rect| Point { x: rect.x, y: rect.y }), along)
     };

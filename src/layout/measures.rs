@@ -23,7 +23,9 @@ pub(super) const LINE_GAP: i64 = 10;
 /// Between a label and its own line.
 pub(super) const LABEL_GAP: i64 = 3;
 /// Between a label and its neighbours in the column.
-pub(super) const LABEL_CLEAR: i64 = 8;
+pub(super) const LABEL_CLEAR: i64 = 12;
+/// Between a group's title and the lines beside or below it.
+pub(super) const TITLE_CLEAR: i64 = 10;
 /// Wished distance between two lines at one side of a node.
 pub(super) const PORT_GAP: i64 = 24;
 

@@ -3,13 +3,15 @@
 //! May assume nothing about the graph but that its numbers are sizes in px; broken references, cycles among groups
 //! and absurd sizes are tolerated. Must not panic, read clocks, or let anything but the graph decide the drawing.
 //!
-//! The way of a graph through the modules: `tree` (who contains whom), `hints` (an earlier drawing), `plan` and `ranks` (columns of each group),
-//! `level` (columns as vertices and segments), `ends`, `order`, `weave` and `tries` (order within the columns),
+//! The way of a graph through the modules: `tree` (who contains whom), `hints` (an earlier drawing), `plan` and `ranks`
+//! (columns of each group), `level` and `borders` (columns as vertices and segments), `ends`, `order`, `weave` and
+//! `tries` (order within the columns), `sides` (lines straight through a border) and `stagger` (labels in two rows),
 //! `ports`, `place`, `simplex` and `front` (coordinates), `channel`, `trace`, `rim` and `loops` (lines), `block` (one
-//! finished group), `assemble` (the whole), `draw` and `score` (candidates).
+//! finished group), `assemble` (the whole), `draw`, `score` and `polish` (candidates), `straighten` (last touches).
 
 mod assemble;
 mod block;
+mod borders;
 mod channel;
 mod draw;
 mod ends;
@@ -31,6 +33,7 @@ mod score;
 mod sides;
 mod simplex;
 mod stagger;
+mod straighten;
 mod trace;
 mod tree;
 mod tries;
@@ -120,6 +123,8 @@ pub struct Hints {
     pub nodes: Vec<Option<Point>>,
     /// The box of each group.
     pub groups: Vec<Option<Rect>>,
+    /// The middle of each edge's label, or of its line: where it ran among the others.
+    pub edges: Vec<Option<Point>>,
 }
 
 /// A point in px, x to the right and y downwards.
@@ -151,6 +156,17 @@ pub struct Route {
     pub points: Vec<Point>,
     /// Room reserved for the label's text.
     pub label: Option<Rect>,
+}
+
+impl Route {
+    /// The middle of the label, or else of the line.
+    pub fn middle(&self) -> Option<Point> {
+        if let Some(label) = &self.label {
+            return Some(Point { x: label.x + label.width / 2.0, y: label.y + label.height / 2.0 });
+        }
+        let (a, b) = (self.points.get((self.points.len().max(1) - 1) / 2)?, self.points.get(self.points.len() / 2)?);
+        Some(Point { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 })
+    }
 }
 
 /// A finished drawing; its parts have the indices of the graph's parts.

@@ -5,7 +5,7 @@
 
 use super::block::Context;
 use super::level::Level;
-use super::measures::{Extent, PADDING, TRACK, title_extent};
+use super::measures::{Extent, PADDING, TITLE_CLEAR, TRACK, title_extent};
 use super::{Direction, Point};
 use std::collections::BTreeMap;
 
@@ -38,10 +38,10 @@ impl Rim {
         let padding = if container == 0 { 0 } else { PADDING };
         let mut rim = Rim { top: padding, padding, strip: 0, title_at_border: 0, lead_in: 0, lead_out: 0 };
         if titled && down {
-            rim.strip = title.along + 4;
-            rim.title_at_border = title.across + 2;
+            rim.strip = title.along + TITLE_CLEAR;
+            rim.title_at_border = title.across + TITLE_CLEAR;
         } else if titled {
-            rim.top += title.across + 4;
+            rim.top += title.across + TITLE_CLEAR;
         }
         let corners = |east: bool| {
             let edges = level.border_column(east).iter().filter_map(|&v| level.border_edge(v));

@@ -26,6 +26,8 @@ pub(super) struct Sketch<'a> {
     /// Room for lines that turn round the corner before the first column and after the last one.
     pub lead_in: i64,
     pub lead_out: i64,
+    /// How much further from the start everything has to stand than in an earlier drawing.
+    pub later: i64,
 }
 
 /// The finished lines of a level.
@@ -56,7 +58,7 @@ pub(super) fn trace(sketch: &Sketch) -> Trace {
     let count = level.columns.len();
     for (index, column) in level.columns.iter().enumerate() {
         // What is known stays where it was, as soon as there is room.
-        let known = |&v: &usize| level.place(v).map(|place| place.along);
+        let known = |&v: &usize| level.place(v).map(|place| place.along + sketch.later);
         x = column.iter().filter_map(known).min().map_or(x, |earlier| earlier.max(x));
         let fixed = |v: &usize| known(v).map(|earlier| earlier.max(x) + sketch.cells[*v].along - x);
         let width = column.iter().map(|v| fixed(v).unwrap_or(sketch.cells[*v].along)).max().unwrap_or(0);

@@ -7,13 +7,15 @@ use super::engine_layout_rs;
 use super::level::Level;
 use super::order::rearrange;
 use super::tree::Tree;
-use super::weave::{Start, rounds, weave};
+use super::weave::{Start, rounds, weave, weave_again};
 
 /// How many segments all tries may have together, about, and the most tries.
-const WORK: usize = 100_000;
+const WORK: usize = 110_000;
 const TRIES: usize = 320;
 /// In how many independent streams the tries are made, each with numbers of its own.
 const STREAMS: usize = 4;
+/// Where the numbers of the first stream begin, those of the others after it.
+const FIRST: u64 = 21;
 /// How many in a hundred tries begin from a shuffle of everything, the rest from a disturbance of the best order.
 const SHUFFLES: usize = 85;
 /// The same for levels as they are drawn, which are only disturbed.
@@ -26,26 +28,30 @@ const FORGETS: usize = 30;
 
 /// The best of several orders: the declared one, on small levels the one that layout-rs finds, fixed shuffles, and
 /// disturbances of the best so far. The declared one stays unless another is clearly better, so that small changes of
-/// a graph change little.
-pub(super) fn ordered(declared: &[Level], tree: &Tree) -> Vec<Level> {
+/// a graph change little; that of an earlier drawing (`drawn`) stays unless it has become far worse.
+pub(super) fn ordered(declared: &[Level], tree: &Tree, drawn: bool) -> Vec<Level> {
     let mut first = declared.to_vec();
-    let least = weave(&mut first, tree, Start::Outside);
+    let least = if drawn { weave_again(&mut first, tree) } else { weave(&mut first, tree, Start::Outside) };
+    let enough = if drawn { least * 3 / 4 } else { least * 49 / 50 };
     let mut tries = Tries { tree, number: Numbers(0), best: first.clone(), least };
     let count = (WORK / (segments(declared) + 1)).min(TRIES);
-    for start in [Start::Outside, Start::Inside].into_iter().take(count) {
+    for (start, asked) in [(Start::Inside, false), (Start::Outside, true)] {
         let mut offered = declared.to_vec();
-        engine_layout_rs::reorder(&mut offered);
-        offered.iter_mut().for_each(Level::keep_known);
+        if asked {
+            engine_layout_rs::reorder(&mut offered);
+            offered.iter_mut().for_each(Level::keep_known);
+        }
         let crossings = weave(&mut offered, tree, start);
         tries.offer(offered, crossings);
     }
     let stream = |number: u64| {
         let mut own = Tries { tree, number: Numbers(number), best: tries.best.clone(), least: tries.least };
-        own.search(declared, count / STREAMS);
+        own.search(declared, count.div_ceil(STREAMS));
         own
     };
-    let found = side_by_side((1..=STREAMS as u64).collect(), stream);
-    let best = found.into_iter().min_by_key(|tries| tries.least).filter(|best| best.least * 50 < least * 49);
+    let found = side_by_side((FIRST..FIRST + STREAMS as u64).collect(), stream);
+    let best =
+        found.into_iter().min_by_key(|tries| tries.least).filter(|best| best.least < enough.max(usize::from(!drawn)));
     best.map_or(first, |best| best.best)
 }
 

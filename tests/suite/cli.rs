@@ -7,6 +7,8 @@ use tempfile::TempDir;
 
 const MODEL: &str = "entity user \"User\"\nprocess shop \"Shop\"\nflow buy \"Buy\": user -> shop\n";
 
+const PINNED: &str = "model front \"Shop front\"\n";
+
 /// A folder with files, and what came of the last run in it.
 struct Desk {
     folder: TempDir,
@@ -178,6 +180,69 @@ fn build_never_replaces_the_work_of_a_person() {
     desk.write("shop.caveat", MODEL.replace("\"Shop\"", "\"Web shop\"").as_bytes());
     assert_eq!(desk.run(&["build", "shop.caveat"]).code, 0);
     assert!(read(&desk.path("out/shop.md")).contains("Web shop"));
+}
+
+#[test]
+fn build_keeps_pinned_places() {
+    let desk = Desk::new(&[("shop.caveat", &format!("{PINNED}{MODEL}"))]);
+    let places = |text: &str| {
+        let value: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        ["user", "shop"].map(|id| value["diagrams"]["front"]["elements"][id].to_string())
+    };
+    assert_eq!(desk.run(&["build", "--pin", "--emit", "svg"]).code, 0);
+    let (picture, pinned) = (read(&desk.path("out/front.svg")), read(&desk.path("front.layout.json")));
+    assert_eq!(
+        desk.run(&["build", "--pin", "--emit", "svg"]).out,
+        "unchanged front.layout.json\nunchanged out/front.svg\n"
+    );
+    // By hand: what was to the right is below now.
+    desk.write("front.layout.json", pinned.replace("\"right\"", "\"down\"").as_bytes());
+    assert_eq!(desk.run(&["build", "--emit", "svg"]).code, 0);
+    assert_ne!(read(&desk.path("out/front.svg")), picture, "the hand-made places count");
+    desk.write("front.layout.json", pinned.as_bytes());
+    desk.write(
+        "shop.caveat",
+        format!("{PINNED}{MODEL}store stock \"Stock\"\nflow ask \"Ask\": shop -> stock\n").as_bytes(),
+    );
+    assert_eq!(desk.run(&["build", "--pin", "--emit", "svg"]).code, 0);
+    assert_eq!(places(&read(&desk.path("front.layout.json"))), places(&pinned), "known elements stay");
+}
+
+#[test]
+fn rename_carries_pinned_places_over() {
+    let desk = Desk::new(&[("shop.caveat", &format!("{PINNED}{MODEL}"))]);
+    assert_eq!(desk.run(&["build", "--pin", "--emit", "geometry"]).code, 0);
+    let pinned = read(&desk.path("front.layout.json"));
+    assert_eq!(desk.run(&["rename", "user", "customer"]).code, 0);
+    assert_eq!(desk.run(&["rename", "front", "store_front"]).code, 0);
+    assert!(!desk.path("front.layout.json").exists());
+    let expected = pinned.replace("\"user\"", "\"customer\"").replace("\"front\"", "\"store_front\"");
+    let mut lines: [Vec<String>; 2] = [expected, read(&desk.path("store_front.layout.json"))]
+        .map(|text| text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect());
+    lines.iter_mut().for_each(|lines| lines.sort());
+    assert_eq!(lines[0], lines[1]);
+}
+
+#[test]
+fn a_broken_side_file_stops_the_build() {
+    for (text, words) in [
+        ("{", ["no JSON", "line 1"]),
+        ("{}", ["`\"layout\": 1` is missing", "`caveat build --pin`"]),
+        ("{\"layout\": 7}", ["version 7", "only 1"]),
+        (
+            "{\"layout\": 1, \"diagrams\": {\"front\": {\"elements\": {\"user\": {\"x\": 1}}}}}",
+            ["diagrams.front.elements.user.y", "number"],
+        ),
+        (
+            "{\"layout\": 1, \"diagrams\": {\"front\": {\"direction\": \"up\"}}}",
+            ["diagrams.front.direction", "\"down\""],
+        ),
+    ] {
+        let desk = Desk::new(&[("shop.caveat", &format!("{PINNED}{MODEL}")), ("front.layout.json", text)]);
+        desk.run(&["build", "--pin"]).fails_with(1, &words);
+        assert_eq!(desk.files(), ["front.layout.json", "shop.caveat"]);
+        assert_eq!(read(&desk.path("front.layout.json")), text, "somebody's work is not overwritten");
+    }
 }
 
 #[test]

@@ -17,8 +17,11 @@ mod generate;
 mod golden;
 mod hostile;
 mod invalid;
+mod layouts;
 mod pictures;
 mod properties;
+#[path = "../../benches/quality/mod.rs"]
+mod quality;
 mod shades;
 mod support;
 mod threat_dragon;

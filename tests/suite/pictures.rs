@@ -1,11 +1,11 @@
 //! The pictures: well-formed, each id once, everything inside, nothing on top of anything else.
 
 use crate::generate::{Recipe, model};
+use crate::quality::quality;
 use crate::support::{compile_text, day, entries, folder_world, outputs, root};
 use caveat::analysis::{End, SPLIT_ABOVE, Subject};
 use caveat::driver::{Compilation, compile};
 use caveat::emit::{EMITTERS, Input, Placements, diagrams};
-use caveat::layout::{Drawing, Rect};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -294,81 +294,11 @@ fn check_drawings(compilation: &Compilation) -> Result<(), String> {
 fn check_split_drawings(compilation: &Compilation, split_above: usize) -> Result<(), String> {
     let (model, _) = compilation.result.as_ref().ok_or("it does not compile")?;
     for diagram in diagrams(model, split_above, &Placements::default()) {
-        let content = &diagram.content;
-        let elements = content.elements.iter().map(|id| model[*id].boundary);
-        let around = elements.chain(content.closed.iter().map(|closed| model[closed.boundary].parent));
-        let parents: Vec<Option<usize>> =
-            around.map(|around| around.and_then(|b| content.boundaries.iter().position(|found| *found == b))).collect();
-        check_drawing(diagram.drawing(model), &parents).map_err(|error| format!("{}: {error}", diagram.id))?;
-    }
-    Ok(())
-}
-
-fn check_drawing(drawing: &Drawing, parents: &[Option<usize>]) -> Result<(), String> {
-    let page = Rect { x: 0.0, y: 0.0, width: drawing.width, height: drawing.height };
-    let labels: Vec<Rect> = drawing.routes.iter().filter_map(|route| route.label).collect();
-    for rect in drawing.nodes.iter().chain(&drawing.groups).chain(&labels) {
-        if !contains(&page, rect) {
-            return Err(format!("{rect:?} lies outside the page"));
-        }
-    }
-    let solid: Vec<&Rect> = drawing.nodes.iter().chain(&labels).collect();
-    for (index, a) in solid.iter().enumerate() {
-        if let Some(b) = solid[index + 1..].iter().find(|b| overlap(a, b)) {
-            return Err(format!("{a:?} overlaps {b:?}"));
-        }
-    }
-    for (node, parent) in drawing.nodes.iter().zip(parents) {
-        for (index, group) in drawing.groups.iter().enumerate() {
-            let inside = contains(group, node);
-            let belongs = Some(index) == *parent || overlap(group, node);
-            if belongs && !inside {
-                return Err(format!("{node:?} sticks out of {group:?}"));
-            }
-        }
-    }
-    for (route, points) in drawing.routes.iter().map(|route| &route.points).enumerate() {
-        if points.len() < 2 || points.iter().any(|p| !p.x.is_finite() || !p.y.is_finite()) {
-            return Err(format!("route {route} is {points:?}"));
-        }
-        for segment in points.windows(2) {
-            let line = Rect {
-                x: segment[0].x.min(segment[1].x),
-                y: segment[0].y.min(segment[1].y),
-                width: (segment[0].x - segment[1].x).abs(),
-                height: (segment[0].y - segment[1].y).abs(),
-            };
-            // Its own ends it may touch.
-            let ends = [points[0], points[points.len() - 1]];
-            let crossed = drawing.nodes.iter().find(|node| {
-                let own = ends.iter().any(|p| {
-                    p.x >= node.x - 1.0
-                        && p.x <= node.x + node.width + 1.0
-                        && p.y >= node.y - 1.0
-                        && p.y <= node.y + node.height + 1.0
-                });
-                !own && overlap(&line, node)
-            });
-            if let Some(node) = crossed {
-                return Err(format!("route {route} runs through {node:?}"));
-            }
+        let found = quality(&diagram.graph(model), diagram.drawing(model));
+        let page = diagram.content.elements.len() > 10 && !(0.2..=5.0).contains(&found.aspect);
+        if !found.faults.is_empty() || page {
+            return Err(format!("{}: {:#?}", diagram.id, found));
         }
     }
     Ok(())
-}
-
-fn contains(outer: &Rect, inner: &Rect) -> bool {
-    let slack = 0.01;
-    inner.x >= outer.x - slack
-        && inner.y >= outer.y - slack
-        && inner.x + inner.width <= outer.x + outer.width + slack
-        && inner.y + inner.height <= outer.y + outer.height + slack
-}
-
-fn overlap(a: &Rect, b: &Rect) -> bool {
-    let slack = 0.01;
-    a.x + a.width > b.x + slack
-        && b.x + b.width > a.x + slack
-        && a.y + a.height > b.y + slack
-        && b.y + b.height > a.y + slack
 }

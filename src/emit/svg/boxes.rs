@@ -6,7 +6,7 @@
 use super::escape::escape;
 use super::scene::Scene;
 use super::shade::Shade;
-use super::shapes::{badge, bounds, lines_of};
+use super::shapes::{badge, bounds, free_corner, lines_of};
 use super::style::{Paint, paint};
 use super::tooltip;
 use crate::analysis::{Closed, End};
@@ -28,7 +28,11 @@ pub(super) fn closed(scene: &Scene<'_>, index: usize, closed: &Closed, rect: &Re
     };
     let count = match open {
         0 => String::new(),
-        _ => badge(Point { x: rect.x + rect.width - 3.0, y: rect.y + 3.0 }, &open.to_string(), badge_width(open)),
+        _ => {
+            let (half, down) = (rect.width / 2.0, rect.height / 2.0);
+            let middle = Point { x: rect.x + half, y: rect.y + down };
+            badge(free_corner(scene, middle, half - 3.0, down - 3.0), &open.to_string(), badge_width(open))
+        }
     };
     let what = format!("closed trust boundary with {}", counted(closed.elements.len(), "element"));
     let titles = lines_of(

@@ -16,6 +16,7 @@ mod shapes;
 mod style;
 mod tooltip;
 
+use super::diagram::lay_out;
 use super::stamp;
 use super::{Diagram, Input, Output};
 use crate::analysis::End;
@@ -37,6 +38,7 @@ const HEADER: f64 = 640.0;
 /// One SVG for each diagram.
 pub fn emit(input: &Input<'_>) -> Vec<Output> {
     let picture = |diagram: &Diagram| Output { name: diagram.svg_name(input.model), text: picture(input, diagram) };
+    lay_out(input.model, input.diagrams.iter());
     input.diagrams.iter().map(picture).collect()
 }
 

@@ -17,6 +17,8 @@ use crate::layout::{Point, Rect};
 use crate::model::{BoundaryId, ElementId, ElementKind};
 use crate::text::{number, one_line};
 
+/// Least distance of a badge's middle from the end of a line in px, so that no head is covered.
+const BADGE_CLEAR: f64 = 18.0;
 /// Dashes of what is out of scope.
 pub(super) const OUT_OF_SCOPE: &str = "4 3";
 
@@ -97,8 +99,11 @@ pub(super) fn element(scene: &Scene<'_>, id: ElementId, rect: &Rect) -> String {
     let outline = if quiet { Outline { stroke: Paint::Muted, ..outline } } else { outline };
     // Grey would be hard to read on a shade.
     let ink = if (out || quiet) && shade.is_none() { Paint::Muted } else { Paint::Ink };
-    let badge =
-        if open > 0 { badge(corner(element.kind, rect), &open.to_string(), badge_width(open)) } else { String::new() };
+    let badge = if open > 0 {
+        badge(corner(scene, element.kind, rect), &open.to_string(), badge_width(open))
+    } else {
+        String::new()
+    };
     format!(
         "<a href=\"{}\" aria-label=\"{}\"><g id=\"{}\" class=\"element {}\"><title>{}</title>{}{}{badge}</g></a>\n",
         escape(&scene.report_link("element", &element.identity.id)),
@@ -164,11 +169,22 @@ pub(super) fn badge(centre: Point, text: &str, width: f64) -> String {
     )
 }
 
-/// The place of a badge at the top right of an outline, where lines do not end.
-fn corner(kind: ElementKind, rect: &Rect) -> Point {
+/// The place of a badge: the first corner of an outline near which no line ends, from the top right on.
+fn corner(scene: &Scene<'_>, kind: ElementKind, rect: &Rect) -> Point {
     let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
     let half = if kind == ElementKind::Process { std::f64::consts::FRAC_1_SQRT_2 / 2.0 } else { 0.5 };
-    Point { x: x + rect.width * half, y: y - rect.height * half }
+    free_corner(scene, Point { x, y }, rect.width * half, rect.height * half)
+}
+
+/// The first of four corners around a middle near which no line ends, from the top right on.
+pub(super) fn free_corner(scene: &Scene<'_>, middle: Point, right: f64, down: f64) -> Point {
+    let corners = [(right, -down), (-right, -down), (right, down), (-right, down)];
+    let corners = corners.map(|(right, down)| Point { x: middle.x + right, y: middle.y + down });
+    let routes = &scene.diagram.drawing(scene.model).routes;
+    let ends: Vec<&Point> =
+        routes.iter().flat_map(|route| [route.points.first(), route.points.last()]).flatten().collect();
+    let free = |corner: &&Point| ends.iter().all(|end| (end.x - corner.x).hypot(end.y - corner.y) > BADGE_CLEAR);
+    *corners.iter().find(free).unwrap_or(&corners[0])
 }
 
 /// Lines of text in the middle of a rectangle, the tag of a shade as a smaller last line. The font is the distance of

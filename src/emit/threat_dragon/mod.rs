@@ -15,6 +15,7 @@ mod style;
 mod threats;
 mod words;
 
+use super::diagram::lay_out;
 use super::stamp::{BLANK, MARK};
 use super::{Diagram, Input, Output};
 use crate::model::{Identity, ThreatModel};
@@ -53,6 +54,7 @@ fn detail(json: &mut Json, input: &Input<'_>) {
     let (ids, method) = (Ids::new(model), methods::of_model(model));
     // The app has no sign for a closed boundary.
     let diagrams: Vec<&Diagram> = input.diagrams.iter().filter_map(Diagram::opened).collect();
+    lay_out(input.model, diagrams.iter().copied());
     json.array("contributors", |json| {
         for person in &model.people {
             json.item(|json| json.text("name", &handle(person)));

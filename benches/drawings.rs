@@ -11,7 +11,7 @@ mod quality;
 
 use caveat::driver::{Disk, Memory, compile, today};
 use caveat::emit::{Placements, diagrams};
-use caveat::layout::{Drawing, Graph, Hints, Point, Route, draw};
+use caveat::layout::{Drawing, Graph, draw};
 use generate::{Recipe, model};
 use quality::{movement, quality};
 use std::error::Error;
@@ -73,7 +73,7 @@ fn line(name: &str, graph: &Graph) {
         format!("{:.1} / {:.1}", mean * 100.0, flips * 100.0)
     };
     let afresh = moved(&draw(&less));
-    less.hints = Some(hints(&drawing));
+    less.hints = Some(drawing.hints());
     let pinned = moved(&draw(&less));
     println!(
         "{name:24} {:6} {:6} {:7} {:9} {:6} {:8.2} {:7.2} {:9.1} {afresh:>15} {pinned:>15}",
@@ -86,14 +86,4 @@ fn line(name: &str, graph: &Graph) {
         found.aspect,
         least.as_secs_f64() * 1000.0
     );
-}
-
-fn hints(drawing: &Drawing) -> Hints {
-    Hints {
-        page: drawing.direction,
-        directions: drawing.directions.iter().copied().map(Some).collect(),
-        nodes: drawing.nodes.iter().map(|rect| Some(Point { x: rect.x, y: rect.y })).collect(),
-        groups: drawing.groups.iter().copied().map(Some).collect(),
-        edges: drawing.routes.iter().map(Route::middle).collect(),
-    }
 }

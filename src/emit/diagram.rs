@@ -139,7 +139,7 @@ impl Diagram {
             return None;
         }
         let plain = Diagram::new(model, DiagramContent { colour: ViewColour::State, ..self.content.clone() });
-        Placements::of(model, std::slice::from_ref(&plain)).hints(model, &plain.name(model), &self.content)
+        Some(plain.drawing(model).hints())
     }
 }
 

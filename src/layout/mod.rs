@@ -188,6 +188,19 @@ pub struct Drawing {
     pub directions: Vec<Direction>,
 }
 
+impl Drawing {
+    /// What keeps the next drawing of the same graph like this one.
+    pub fn hints(&self) -> Hints {
+        Hints {
+            page: self.direction,
+            directions: self.directions.iter().copied().map(Some).collect(),
+            nodes: self.nodes.iter().map(|rect| Some(Point { x: rect.x, y: rect.y })).collect(),
+            groups: self.groups.iter().copied().map(Some).collect(),
+            edges: self.routes.iter().map(Route::middle).collect(),
+        }
+    }
+}
+
 /// Draws a graph. The same graph gives the same drawing, always.
 pub fn draw(graph: &Graph) -> Drawing {
     draw::best(graph)

@@ -4,7 +4,7 @@ use crate::generate::{Recipe, model};
 use crate::quality::{movement, quality};
 use crate::support::compile_text;
 use caveat::emit::{Placements, diagrams};
-use caveat::layout::{Direction, Drawing, Edge, Graph, Group, Hints, Node, Point, Rect, Route, Shape, draw};
+use caveat::layout::{Direction, Drawing, Edge, Graph, Group, Hints, Node, Point, Rect, Shape, draw};
 use proptest::prelude::*;
 
 fn node(groups: usize) -> impl Strategy<Value = Node> {
@@ -41,16 +41,6 @@ fn graph() -> impl Strategy<Value = Graph> {
         (prop::collection::vec(node(groups), nodes), groups_of, edges, direction.clone())
             .prop_map(|(nodes, groups, edges, direction)| Graph { nodes, groups, edges, direction, hints: None })
     })
-}
-
-fn hints(drawing: &Drawing) -> Hints {
-    Hints {
-        page: drawing.direction,
-        directions: drawing.directions.iter().copied().map(Some).collect(),
-        nodes: drawing.nodes.iter().map(|rect| Some(Point { x: rect.x, y: rect.y })).collect(),
-        groups: drawing.groups.iter().copied().map(Some).collect(),
-        edges: drawing.routes.iter().map(Route::middle).collect(),
-    }
 }
 
 fn faultless(graph: &Graph) -> Result<Drawing, TestCaseError> {
@@ -103,7 +93,7 @@ proptest! {
     #[test]
     fn pinned_drawings_stay(graph in graph(), extra in edge(24)) {
         let before = draw(&graph);
-        let mut changed = Graph { hints: Some(hints(&before)), ..graph };
+        let mut changed = Graph { hints: Some(before.hints()), ..graph };
         let diagonal = before.width.hypot(before.height);
         let (moved, flips) = movement(&before.nodes, &faultless(&changed)?.nodes, diagonal);
         prop_assert!(moved < 0.2 && flips < 0.2, "nothing changed, but {moved:.3} moved and {flips:.3} flipped");
@@ -134,7 +124,7 @@ fn drawings_of_generated_models_are_readable_and_stay() {
         assert!(found.faults.is_empty() && (0.4..=3.5).contains(&found.aspect), "seed {seed}: {found:#?}");
         stretch += found.stretch / 8.0;
         (crossings, bends, edges) = (crossings + found.crossings, bends + found.bends, edges + graph.edges.len());
-        graph.hints = Some(hints(&drawing));
+        graph.hints = Some(drawing.hints());
         graph.edges.pop();
         let after = movement(&drawing.nodes, &draw(&graph).nodes, drawing.width.hypot(drawing.height));
         (moved, flips) = (moved + after.0 / 8.0, flips + after.1 / 8.0);

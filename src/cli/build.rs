@@ -1,7 +1,7 @@
 //! `caveat build`: diagrams, exchange files and reports.
 
 use super::terminal::{Terminal, date};
-use super::{FAILURE, SUCCESS};
+use super::{FAILURE, SUCCESS, folder_of};
 use crate::analysis::SPLIT_ABOVE;
 use crate::driver::{Disk, Written, compile, today, write_if_changed};
 use crate::emit::{Author, Diagram, EMITTERS, Emitter, Input, Output, Placements, author, diagrams};
@@ -120,7 +120,7 @@ fn write(path: &Path, text: &str, terminal: &mut Terminal<'_>) -> Result<(), Str
 
 /// Where the places of everything are kept: beside the model.
 fn side_file(path: &Path, model: &str) -> PathBuf {
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+    let folder = folder_of(path);
     let name = format!("{model}.layout.json");
     if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
 }

@@ -11,6 +11,7 @@ mod terminal;
 pub use terminal::Terminal;
 
 use clap::{Parser, Subcommand};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Everything went well.
@@ -66,4 +67,10 @@ pub fn run(arguments: impl IntoIterator<Item = String>, terminal: &mut Terminal<
         Command::Rename(arguments) => rename::run(arguments, terminal),
     };
     ExitCode::from(code)
+}
+
+/// The folder of the model at a path: the path itself, or the folder around a file.
+fn folder_of(path: &Path) -> &Path {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new(".")) };
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }

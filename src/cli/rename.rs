@@ -1,7 +1,7 @@
 //! `caveat rename`: another id, wherever it is named.
 
 use super::terminal::Terminal;
-use super::{FAILURE, SUCCESS};
+use super::{FAILURE, SUCCESS, folder_of};
 use crate::driver::{Disk, Renamed, load, rename, write_if_changed};
 use crate::emit::Placements;
 use crate::schema::Namespace;
@@ -49,8 +49,7 @@ fn rename_places(path: &Path, renamed: &Renamed, new: &str) -> Result<(), String
     if !model && renamed.namespace != Namespace::Things {
         return Ok(());
     }
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = folder_of(path);
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     for file in entries.filter(|file| file.to_string_lossy().ends_with(".layout.json")) {
         let Some(text) = std::fs::read_to_string(&file).ok() else { continue };

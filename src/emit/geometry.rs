@@ -5,7 +5,7 @@
 use super::diagram::{BOUNDARY_LINE, BOUNDARY_SIZE, Diagram, TITLE_INSET, block, boundary_lines, end_id, lay_out};
 use super::stamp::{BLANK, MARK};
 use super::{Input, Output};
-use crate::analysis::{Arrow, End, Step};
+use crate::analysis::{Arrow, Step};
 use crate::layout::{Rect, Route};
 use crate::model::ThreatModel;
 use serde_json::{Map, Value, json};
@@ -22,8 +22,7 @@ pub fn emit(input: &Input<'_>) -> Vec<Output> {
 
 fn document(model: &ThreatModel, diagram: &Diagram) -> Value {
     let (content, drawing) = (&diagram.content, diagram.drawing(model));
-    let elements = content.elements.iter().map(|id| End::Element(*id));
-    let nodes = elements.chain(content.closed.iter().map(|closed| End::Closed(closed.boundary))).zip(&drawing.nodes);
+    let nodes = content.ends().zip(&drawing.nodes);
     let nodes: Map<String, Value> = nodes.map(|(end, rect)| (end_id(model, end).to_owned(), frame(rect))).collect();
     let boundaries = content.boundaries.iter().zip(&drawing.groups).map(|(id, rect)| {
         let (width, height) = block(&boundary_lines(model, *id), BOUNDARY_SIZE, true, BOUNDARY_LINE);

@@ -3,9 +3,9 @@
 //! It is never needed, only advises, and may be edited by hand. Its text has a line for each element, sorted, made for
 //! diffs. May assume nothing about the text; ids that a diagram does not show are passed over.
 
-use super::diagram::{Diagram, end_id};
+use super::diagram::{Diagram, end_id, lay_out};
 use super::geometry::step_id;
-use crate::analysis::{DiagramContent, End};
+use crate::analysis::DiagramContent;
 use crate::layout::{Direction, Hints, Point, Rect};
 use crate::model::ThreatModel;
 use crate::text::{number, one_line};
@@ -52,9 +52,10 @@ impl Placements {
 
     /// Where everything is in these diagrams.
     pub fn of(model: &ThreatModel, diagrams: &[Diagram]) -> Placements {
+        lay_out(model, diagrams.iter());
         let one = |diagram: &Diagram| {
             let (content, drawing) = (&diagram.content, diagram.drawing(model));
-            let elements = ends(content).zip(&drawing.nodes);
+            let elements = content.ends().zip(&drawing.nodes);
             let boundaries = content.boundaries.iter().zip(&drawing.groups).zip(&drawing.directions);
             let placement = Placement {
                 direction: drawing.direction,
@@ -84,7 +85,7 @@ impl Placements {
         Some(Hints {
             page: placement.direction,
             directions: boundaries().map(|known| known.and_then(|known| known.1)).collect(),
-            nodes: ends(content).map(|end| placement.elements.get(end_id(model, end)).copied()).collect(),
+            nodes: content.ends().map(|end| placement.elements.get(end_id(model, end)).copied()).collect(),
             groups: boundaries().map(|known| known.map(|known| known.0)).collect(),
             edges: content
                 .arrows
@@ -150,12 +151,6 @@ fn block(out: &mut String, name: &str, lines: Vec<String>, end: &str) {
     } else {
         let _ = writeln!(out, "      \"{name}\": {{\n        {}\n      }}{end}", lines.join(",\n        "));
     }
-}
-
-/// What has a place of its own: elements, then closed boundaries.
-fn ends(content: &DiagramContent) -> impl Iterator<Item = End> + '_ {
-    let elements = content.elements.iter().map(|id| End::Element(*id));
-    elements.chain(content.closed.iter().map(|closed| End::Closed(closed.boundary)))
 }
 
 fn placement(value: &Value, at: &str) -> Result<Placement, String> {

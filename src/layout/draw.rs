@@ -7,7 +7,7 @@
 use super::assemble::{Built, assemble, build};
 use super::block::{Block, Context};
 use super::hints::{Known, arrange, displacement};
-use super::level::Level;
+use super::level::{Level, segments};
 use super::loops;
 use super::plan::Plan;
 use super::polish::{changed, changes};
@@ -105,7 +105,7 @@ impl Search<'_> {
     /// Tries both directions, both in turns from level to level, and then to turn single containers.
     fn choose(&mut self) {
         self.offer(self.all(|_| Direction::Right));
-        if self.segments() > MANY {
+        if segments(self.ordered) > MANY {
             return;
         }
         self.offer(self.all(|_| Direction::Down));
@@ -137,13 +137,9 @@ impl Search<'_> {
         self.toggle_all(self.candidates());
     }
 
-    fn segments(&self) -> usize {
-        self.ordered.iter().map(|level| level.segments.len()).sum()
-    }
-
     /// How many candidates a graph of this size is worth beside the first few.
     fn candidates(&self) -> usize {
-        (WORK / (self.segments() + 1)).min(CANDIDATES)
+        (WORK / (segments(self.ordered) + 1)).min(CANDIDATES)
     }
 
     /// Tries for each container the other way to lead lines over its border, and the other way to set labels.
@@ -206,8 +202,7 @@ impl Search<'_> {
     /// Tries small changes, over and over as long as any helps and there is work left.
     fn polish(&mut self) {
         let Some(found) = &self.best else { return };
-        let segments: usize = found.levels.iter().map(|level| level.segments.len()).sum();
-        let mut left = (POLISH / (segments + 1)).min(POLISHINGS);
+        let mut left = (POLISH / (segments(&found.levels) + 1)).min(POLISHINGS);
         let mut helped = true;
         while helped {
             helped = false;

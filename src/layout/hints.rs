@@ -6,7 +6,7 @@
 use super::level::{Kind, Level};
 use super::measures::{MARGIN, PADDING, node_extent, whole};
 use super::tree::Tree;
-use super::{Direction, Drawing, Graph, Hints, Point, Rect};
+use super::{Direction, Drawing, Graph, Hints, Point};
 
 /// Things whose middles are closer than this along the flow stood in one column.
 const COLUMN: f64 = 30.0;
@@ -55,21 +55,15 @@ impl Known {
 pub(super) fn arrange(level: &mut Level, graph: &Graph, direction: Direction) {
     let Some(hints) = &graph.hints else { return };
     let across = |p: Point| if direction == Direction::Right { p.y } else { p.x };
-    let edge = |edge: usize| hints.edges.get(edge).copied().flatten().map(across);
+    let edge = |edge: usize| hints.edge(edge).map(across);
     let mut keys: Vec<Option<f64>> = Vec::with_capacity(level.vertices.len());
     for v in 0..level.vertices.len() {
         keys.push(match level.vertices[v].kind {
             Kind::Node(node) => hints
-                .nodes
-                .get(node)
-                .copied()
-                .flatten()
+                .node(node)
                 .map(|corner| across(corner) + node_extent(direction, &graph.nodes[node]).across as f64 / 2.0),
             Kind::Group(group) => hints
-                .groups
-                .get(group - 1)
-                .copied()
-                .flatten()
+                .group(group - 1)
                 .map(|rect| across(Point { x: rect.x + rect.width / 2.0, y: rect.y + rect.height / 2.0 })),
             Kind::Label(own) | Kind::Return(own) | Kind::Border(own) => edge(own),
             Kind::Bend => level.into[v].first().and_then(|&segment| edge(level.segments[segment].edge)),
@@ -98,7 +92,7 @@ fn items(
 ) -> Vec<Option<(Place, i64)>> {
     let origin = match container.checked_sub(1) {
         None => Some(Point { x: MARGIN as f64, y: MARGIN as f64 }),
-        Some(group) => hints.groups.get(group).copied().flatten().map(|rect| Point { x: rect.x, y: rect.y }),
+        Some(group) => hints.group(group).map(|rect| Point { x: rect.x, y: rect.y }),
     };
     let item = |corner: Option<Point>, along: f64| {
         let (corner, origin) = (corner?, origin?);
@@ -110,22 +104,16 @@ fn items(
     };
     // A place in another group says nothing: the item has been moved.
     let stays = |corner: &Point, but: Option<usize>| {
-        let holds = |group: usize| {
-            let rect: Option<Rect> = hints.groups.get(group).copied().flatten();
-            rect.is_some_and(|r| {
-                (r.x..=r.x + r.width).contains(&corner.x) && (r.y..=r.y + r.height).contains(&corner.y)
-            })
-        };
+        let holds = |group: usize| hints.group(group).is_some_and(|rect| rect.holds(*corner));
         let inner = &tree.groups_in[container];
         container.checked_sub(1).is_none_or(holds) && !inner.iter().any(|&g| Some(g) != but && holds(g - 1))
     };
     let node = |&node: &usize| {
-        let corner = hints.nodes.get(node).copied().flatten().filter(|corner| stays(corner, None));
+        let corner = hints.node(node).filter(|corner| stays(corner, None));
         item(corner, node_extent(direction, &graph.nodes[node]).along as f64)
     };
     let group = |&inner: &usize| {
-        let rect: Option<Rect> = hints.groups.get(inner - 1).copied().flatten();
-        let rect = rect.filter(|rect| stays(&Point { x: rect.x, y: rect.y }, Some(inner)));
+        let rect = hints.group(inner - 1).filter(|rect| stays(&Point { x: rect.x, y: rect.y }, Some(inner)));
         let along = rect.map_or(0.0, |rect| if direction == Direction::Right { rect.width } else { rect.height });
         item(rect.map(|rect| Point { x: rect.x, y: rect.y }), along)
     };

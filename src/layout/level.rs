@@ -188,6 +188,11 @@ impl Level {
     }
 }
 
+/// How many segments some levels have together.
+pub(super) fn segments(levels: &[Level]) -> usize {
+    levels.iter().map(|level| level.segments.len()).sum()
+}
+
 /// Which columns there are: borders, one for each rank, and one for the labels of each gap that has any.
 struct Columns {
     of_rank: Vec<usize>,

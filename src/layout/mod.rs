@@ -149,6 +149,35 @@ pub struct Rect {
     pub height: f64,
 }
 
+impl Rect {
+    /// The smallest one around some points.
+    fn around(points: &[Point]) -> Rect {
+        let least = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::INFINITY, f64::min);
+        let most = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+        let (x, y) = (least(|p| p.x), least(|p| p.y));
+        Rect { x, y, width: most(|p| p.x) - x, height: most(|p| p.y) - y }
+    }
+
+    /// Whether a point lies in it or on its border.
+    fn holds(&self, p: Point) -> bool {
+        self.x <= p.x && p.x <= self.x + self.width && self.y <= p.y && p.y <= self.y + self.height
+    }
+}
+
+impl Hints {
+    fn node(&self, node: usize) -> Option<Point> {
+        self.nodes.get(node).copied().flatten()
+    }
+
+    fn group(&self, group: usize) -> Option<Rect> {
+        self.groups.get(group).copied().flatten()
+    }
+
+    fn edge(&self, edge: usize) -> Option<Point> {
+        self.edges.get(edge).copied().flatten()
+    }
+}
+
 /// The line of one edge.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Route {

@@ -3,7 +3,7 @@
 //! May assume a finished drawing. Must not change which lines cross, or on which side of anything a line passes.
 
 use super::measures::{LABEL_GAP, TRACK};
-use super::{Drawing, Graph, Point, Rect, Shape};
+use super::{Drawing, Graph, Group, Point, Rect, Shape};
 
 /// The longest step that is taken out, in px.
 const STEP: f64 = 8.0;
@@ -76,12 +76,7 @@ fn moved(graph: &Graph, drawing: &Drawing, index: usize, first: usize, by: Point
     if first + 2 == points.len() {
         end = on_outline(graph, drawing, edge.to, end, b, a)?;
     }
-    let swept = Rect {
-        x: a.x.min(b.x).min(start.x).min(end.x),
-        y: a.y.min(b.y).min(start.y).min(end.y),
-        width: (a.x.max(b.x).max(start.x).max(end.x)) - a.x.min(b.x).min(start.x).min(end.x),
-        height: (a.y.max(b.y).max(start.y).max(end.y)) - a.y.min(b.y).min(start.y).min(end.y),
-    };
+    let swept = Rect::around(&[a, b, start, end]);
     let free = is_free(graph, drawing, index, &swept) && label_stays(drawing, index, start, end);
     free.then_some((start, end))
 }
@@ -121,39 +116,37 @@ fn is_free(graph: &Graph, drawing: &Drawing, index: usize, swept: &Rect) -> bool
         height: swept.height + 2.0 * CLEAR,
     };
     let lying = swept.width > swept.height;
-    let lines = drawing.routes.iter().enumerate().filter(|(other, _)| *other != index);
-    let clear_of_lines = lines.flat_map(|(_, route)| route.points.windows(2)).all(|w| {
-        let along = if lying { w[0].y == w[1].y } else { w[0].x == w[1].x };
-        let room = Rect {
-            x: w[0].x.min(w[1].x),
-            y: w[0].y.min(w[1].y),
-            width: (w[0].x - w[1].x).abs(),
-            height: (w[0].y - w[1].y).abs(),
-        };
-        if along { !meets(&room, &widened(&near, lying)) } else { w.iter().all(|p| !holds(&near, *p)) }
-    });
-    let nodes = drawing.nodes.iter().enumerate();
-    let clear_of_nodes =
-        nodes.filter(|(node, _)| *node != edge.from && *node != edge.to).all(|(_, rect)| !meets(rect, &near));
-    let labels = drawing.routes.iter().enumerate().filter(|(other, _)| *other != index);
-    let clear_of_labels = labels.filter_map(|(_, route)| route.label).all(|label| !meets(&label, &near));
-    let clear_of_groups = drawing.groups.iter().zip(&graph.groups).all(|(rect, group)| {
-        let title = Rect { x: rect.x, y: rect.y, width: group.title_width + 24.0, height: group.title_height + 20.0 };
-        let sides = match lying {
-            true => {
-                [rect.y, rect.y + rect.height].iter().all(|side| (near.y - side) * (near.y + near.height - side) > 0.0)
-                    || rect.x > near.x + near.width
-                    || rect.x + rect.width < near.x
-            }
-            false => {
-                [rect.x, rect.x + rect.width].iter().all(|side| (near.x - side) * (near.x + near.width - side) > 0.0)
-                    || rect.y > near.y + near.height
-                    || rect.y + rect.height < near.y
-            }
-        };
-        sides && !meets(&title, &near)
-    });
-    clear_of_lines && clear_of_nodes && clear_of_labels && clear_of_groups
+    let others = || drawing.routes.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, route)| route);
+    let own = |node: usize| node == edge.from || node == edge.to;
+    others().flat_map(|route| route.points.windows(2)).all(|w| is_clear_of_line(&near, lying, w))
+        && drawing.nodes.iter().enumerate().all(|(node, rect)| own(node) || !meets(rect, &near))
+        && others().filter_map(|route| route.label).all(|label| !meets(&label, &near))
+        && drawing.groups.iter().zip(&graph.groups).all(|(rect, group)| is_clear_of_group(&near, lying, rect, group))
+}
+
+/// Lines along the area must not come near it, lines across it must not end in it.
+fn is_clear_of_line(near: &Rect, lying: bool, w: &[Point]) -> bool {
+    let along = if lying { w[0].y == w[1].y } else { w[0].x == w[1].x };
+    if along { !meets(&Rect::around(w), &widened(near, lying)) } else { w.iter().all(|p| !near.holds(*p)) }
+}
+
+/// The borders that run along the area must not lie in it, and neither may the title.
+fn is_clear_of_group(near: &Rect, lying: bool, rect: &Rect, group: &Group) -> bool {
+    let title = Rect { x: rect.x, y: rect.y, width: group.title_width + 24.0, height: group.title_height + 20.0 };
+    let outside = |low: f64, high: f64, from: f64, to: f64| from > high || to < low;
+    let (right, bottom) = (rect.x + rect.width, rect.y + rect.height);
+    let (near_right, near_bottom) = (near.x + near.width, near.y + near.height);
+    let sides = match lying {
+        true => {
+            [rect.y, bottom].iter().all(|side| (near.y - side) * (near_bottom - side) > 0.0)
+                || outside(near.x, near_right, rect.x, right)
+        }
+        false => {
+            [rect.x, right].iter().all(|side| (near.x - side) * (near_right - side) > 0.0)
+                || outside(near.y, near_bottom, rect.y, bottom)
+        }
+    };
+    sides && !meets(&title, near)
 }
 
 /// A little more room beside a piece, for lines that run along it.
@@ -185,8 +178,4 @@ fn label_stays(drawing: &Drawing, index: usize, start: Point, end: Point) -> boo
 
 fn meets(a: &Rect, b: &Rect) -> bool {
     a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height
-}
-
-fn holds(area: &Rect, p: Point) -> bool {
-    area.x <= p.x && p.x <= area.x + area.width && area.y <= p.y && p.y <= area.y + area.height
 }

@@ -4,10 +4,10 @@
 
 use super::ends::crossings;
 use super::engine_layout_rs;
-use super::level::Level;
+use super::level::{Level, segments};
 use super::order::rearrange;
 use super::tree::Tree;
-use super::weave::{Start, rounds, weave, weave_again};
+use super::weave::{Start, rounds, total, weave, weave_again};
 
 /// How many segments all tries may have together, about, and the most tries.
 const WORK: usize = 110_000;
@@ -67,7 +67,7 @@ pub(super) fn side_by_side<Q: Send, A: Send>(questions: Vec<Q>, answer: impl Fn(
 /// An order of levels as they are drawn with fewer crossings, if small disturbances lead to one. `share` says among
 /// how many the work is divided.
 pub(super) fn reordered(levels: &[Level], tree: &Tree, share: usize) -> Option<Vec<Level>> {
-    let before: usize = levels.iter().map(crossings).sum();
+    let before = total(levels);
     let mut tries = Tries { tree, number: Numbers(2), best: levels.to_vec(), least: before };
     for _ in 0..(LATE_WORK / (segments(levels) + 1)).min(LATE_TRIES) / share {
         if tries.least == 0 {
@@ -76,10 +76,6 @@ pub(super) fn reordered(levels: &[Level], tree: &Tree, share: usize) -> Option<V
         tries.disturb();
     }
     (tries.least < before).then_some(tries.best)
-}
-
-fn segments(levels: &[Level]) -> usize {
-    levels.iter().map(|level| level.segments.len()).sum()
 }
 
 struct Tries<'a> {

@@ -3,7 +3,7 @@
 //! May assume levels built from one plan. Must stop after a fixed number of rounds.
 
 use super::ends::{Ends, crossings};
-use super::level::{Kind, Level, Side};
+use super::level::{Kind, Level, Side, segments};
 use super::order::{groups, improve, settle_borders};
 use super::tree::Tree;
 
@@ -39,8 +39,8 @@ pub(super) fn weave(levels: &mut [Level], tree: &Tree, start: Start) -> usize {
 
 /// Goes on from orders that are good already; returns how many crossings are left.
 pub(super) fn weave_again(levels: &mut [Level], tree: &Tree) -> usize {
-    let segments: usize = levels.iter().map(|level| level.segments.len()).sum();
-    rounds(levels, tree, if segments > MANY { 1 } else { ROUNDS })
+    let count = if segments(levels) > MANY { 1 } else { ROUNDS };
+    rounds(levels, tree, count)
 }
 
 /// The same with a number of rounds.
@@ -68,7 +68,8 @@ pub(super) fn rounds(levels: &mut [Level], tree: &Tree, rounds: usize) -> usize 
     least
 }
 
-fn total(levels: &[Level]) -> usize {
+/// How many crossings all levels have together.
+pub(super) fn total(levels: &[Level]) -> usize {
     levels.iter().map(crossings).sum()
 }
 

@@ -131,6 +131,12 @@ impl DiagramContent {
         model.around(innermost).all(|boundary| boundary != part)
     }
 
+    /// What has a place of its own, in the order of the drawing's nodes: elements, then closed boundaries.
+    pub fn ends(&self) -> impl Iterator<Item = End> + '_ {
+        let elements = self.elements.iter().map(|id| End::Element(*id));
+        elements.chain(self.closed.iter().map(|closed| End::Closed(closed.boundary)))
+    }
+
     /// For each arrow the flows that are told of there, so that what is said of a flow is said once: where the first
     /// step of its route is drawn, or of its answer if the diagram shows nothing else of it.
     pub fn flows_by_first_arrow(&self) -> Vec<Vec<FlowId>> {

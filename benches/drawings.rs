@@ -39,13 +39,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             let mut world = Memory::default();
             world.insert("model.caveat", text);
             let compilation = compile(&world, "model.caveat".as_ref(), today());
-            let (model, _) = compilation.result.as_ref().ok_or("a generated model does not compile")?;
+            let (model, _) = compilation.sound().ok_or("a generated model does not compile")?;
             line(&format!("generated {elements}"), &whole(model)?);
         }
     }
     for path in paths {
         let compilation = compile(&Disk, path.as_ref(), today());
-        let (model, _) = compilation.result.as_ref().ok_or(format!("{path} does not compile"))?;
+        let (model, _) = compilation.sound().ok_or(format!("{path} does not compile"))?;
         line(&path, &whole(model)?);
     }
     Ok(())

@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
     let compilation = compile(&Disk, &arguments.path, as_of);
     terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
-    let Some((model, facts)) = &compilation.result else {
+    let Some((model, facts)) = compilation.sound() else {
         terminal.error("nothing was written\n");
         return FAILURE;
     };

@@ -36,12 +36,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
         terminal.print(&verdict(&compilation));
     }
     let denied = arguments.deny_warnings && compilation.diagnostics.iter().any(|d| d.severity() == Severity::Warning);
-    if compilation.result.is_some() && !denied { SUCCESS } else { FAILURE }
+    if compilation.sound().is_some() && !denied { SUCCESS } else { FAILURE }
 }
 
 /// One line about a model that is sound; nothing about one that is not.
 fn verdict(compilation: &Compilation) -> String {
-    let Some((model, facts)) = &compilation.result else { return String::new() };
+    let Some((model, facts)) = compilation.sound() else { return String::new() };
     let states: Vec<String> = ThreatState::ALL
         .into_iter()
         .filter(|state| facts.count(*state) > 0)

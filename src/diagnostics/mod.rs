@@ -5,12 +5,17 @@ mod code;
 pub use code::{Code, Severity};
 
 use crate::text::Span;
+use ecow::EcoString;
 
 /// A problem found in a model, ready for any renderer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
-    /// What sort of problem it is; severity comes with it.
+    /// What sort of problem it is.
     pub code: &'static Code,
+    /// How bad it is: as bad as its code says, unless somebody set another level.
+    pub level: Severity,
+    /// Id of the rule or assertion that found it, if one did.
+    pub raised_by: Option<EcoString>,
     /// What is wrong, in one short line.
     pub message: String,
     /// Places in the sources; the first primary one is where the problem lies.
@@ -62,7 +67,21 @@ pub enum Applicability {
 impl Diagnostic {
     /// A problem with its code and what is wrong.
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
-        Diagnostic { code, message: message.into(), labels: Vec::new(), notes: Vec::new(), helps: Vec::new() }
+        Diagnostic {
+            code,
+            level: code.severity,
+            raised_by: None,
+            message: message.into(),
+            labels: Vec::new(),
+            notes: Vec::new(),
+            helps: Vec::new(),
+        }
+    }
+
+    /// Says which rule or assertion found it.
+    pub fn raised_by(mut self, id: &EcoString) -> Self {
+        self.raised_by = Some(id.clone());
+        self
     }
 
     /// Adds the place where the problem lies.
@@ -104,7 +123,7 @@ impl Diagnostic {
 
     /// How bad it is.
     pub fn severity(&self) -> Severity {
-        self.code.severity
+        self.level
     }
 
     /// The first place where the problem lies, if it has a place at all.

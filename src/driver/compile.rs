@@ -19,8 +19,15 @@ pub struct Compilation {
     pub sources: SourceMap,
     /// Everything that was found, in reading order.
     pub diagnostics: Vec<Diagnostic>,
-    /// The model with its facts; `None` if there are errors.
+    /// The model with its facts; `None` if the text does not mean one.
     pub result: Option<(ThreatModel, Facts)>,
+}
+
+impl Compilation {
+    /// The model with its facts, if there are no errors: neither in the text, nor in what it says.
+    pub fn sound(&self) -> Option<&(ThreatModel, Facts)> {
+        self.result.as_ref().filter(|_| !diagnostics::has_errors(&self.diagnostics))
+    }
 }
 
 /// Compiles the model at `path` as of a day.
@@ -50,7 +57,7 @@ pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
         let facts = Facts::new(&typed.model, as_of);
         let missing_files = missing_evidence(world, &workspace, &typed.model);
         diagnostics.extend(check::run(&Context { model: &typed.model, facts: &facts, missing_files: &missing_files }));
-        result = (!diagnostics::has_errors(&diagnostics)).then_some((typed.model, facts));
+        result = Some((typed.model, facts));
     }
     diagnostics::sort(&mut diagnostics);
     Compilation { sources: workspace.sources, diagnostics, result }

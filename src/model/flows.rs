@@ -50,6 +50,15 @@ pub struct Hop {
     pub note: Option<EcoString>,
     /// Place of the step in the sources.
     pub span: Span,
+    /// Places of the values of its fields, by the field's name; those of its flow where it has none of its own.
+    pub places: Vec<(&'static str, Span)>,
+}
+
+impl Hop {
+    /// Place of a field's value; that of the step where the field is not written.
+    pub fn place(&self, field: &str) -> Span {
+        self.places.iter().find(|(name, _)| *name == field).map_or(self.span, |(_, span)| *span)
+    }
 }
 
 /// The way back of a flow.

@@ -44,6 +44,15 @@ pub struct Identity {
     pub note: Option<EcoString>,
     /// Place of the id in the sources.
     pub span: Span,
+    /// Places of the values of its fields, by the field's name.
+    pub places: Vec<(&'static str, Span)>,
+}
+
+impl Identity {
+    /// Place of a field's value; that of the id where the field is not written.
+    pub fn place(&self, field: &str) -> Span {
+        self.places.iter().find(|(name, _)| *name == field).map_or(self.span, |(_, span)| *span)
+    }
 }
 
 /// A whole threat model: one `model` declaration's files and the libraries that they use.

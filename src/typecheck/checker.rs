@@ -93,6 +93,7 @@ impl<'a> Checker<'a> {
             about: fields.text("about").or_else(|| doc(entry.declaration)),
             note: fields.text("note"),
             span: entry.span,
+            places: fields.places(),
         }
     }
 

@@ -41,6 +41,11 @@ impl Fields {
         self.items.iter().find(|(name, _, _)| *name == field).map(|(_, span, _)| *span)
     }
 
+    /// Places of all values, by the fields' names.
+    pub fn places(&self) -> Vec<(&'static str, Span)> {
+        self.items.iter().map(|(name, span, _)| (*name, *span)).collect()
+    }
+
     getters! {
         text: Text => EcoString,
         person: Person => EcoString,

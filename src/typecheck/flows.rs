@@ -18,6 +18,8 @@ struct Properties {
     auth: Option<AuthId>,
     carries: Option<Vec<AssetId>>,
     note: Option<EcoString>,
+    /// Where they are written.
+    places: Vec<(&'static str, Span)>,
 }
 
 impl Properties {
@@ -28,7 +30,14 @@ impl Properties {
             auth: self.auth.or(other.auth),
             carries: self.carries.or_else(|| other.carries.clone()),
             note: self.note.or_else(|| other.note.clone()),
+            places: [self.places.as_slice(), &other.places].concat(),
         }
+    }
+
+    /// Those of the connection, which the way back shares: what it carries and remarks are its own.
+    fn connection(&self) -> Properties {
+        let places = self.places.iter().copied().filter(|(field, _)| matches!(*field, "over" | "auth")).collect();
+        Properties { carries: None, note: None, places, ..self.clone() }
     }
 }
 
@@ -69,7 +78,13 @@ impl Checker<'_> {
 
     fn properties(&self, fields: &Fields) -> Properties {
         let carries = fields.get("carries").map(|_| self.ids(fields, "carries"));
-        Properties { over: self.id(fields, "over"), auth: self.id(fields, "auth"), carries, note: fields.text("note") }
+        Properties {
+            over: self.id(fields, "over"),
+            auth: self.id(fields, "auth"),
+            carries,
+            note: fields.text("note"),
+            places: fields.places(),
+        }
     }
 
     /// Elements along a route, with their places.
@@ -199,11 +214,11 @@ impl Checker<'_> {
         overrides: &[Override],
     ) -> Vec<Hop> {
         // An answer travels the same connections, but what it carries is its own.
-        let connection = Properties { carries: None, note: None, ..common.clone() };
+        let connection = common.connection();
         let reversed = overrides.iter().map(|hop| Override {
             from: hop.to,
             to: hop.from,
-            properties: Properties { carries: None, note: None, ..hop.properties.clone() },
+            properties: hop.properties.connection(),
             span: hop.span,
         });
         let mut hops = hops(back, &connection, &reversed.collect::<Vec<_>>(), true);
@@ -216,6 +231,7 @@ impl Checker<'_> {
             hop.auth = written.auth.or(hop.auth);
             hop.carries = written.carries.unwrap_or_default();
             hop.note = written.note;
+            hop.places.splice(0..0, written.places);
         }
         hops
     }
@@ -277,6 +293,7 @@ fn hops(stops: &[(ElementId, Span)], common: &Properties, overrides: &[Override]
             carries: properties.carries.unwrap_or_default(),
             note: properties.note,
             span,
+            places: properties.places,
         })
     };
     stops.windows(2).filter_map(step).collect()

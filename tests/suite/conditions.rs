@@ -96,7 +96,7 @@ fn conditions_choose_the_expected_flows() {
         .map(|(number, (condition, _))| format!("view v{number} {{ show: flows where {condition} }}\n"))
         .collect();
     let compilation = compile_text(&format!("{MODEL}{views}"));
-    let (model, _) = compilation.result.as_ref().unwrap_or_else(|| panic!("{}", rendered(&compilation)));
+    let (model, _) = compilation.sound().unwrap_or_else(|| panic!("{}", rendered(&compilation)));
     let mut wrong = Vec::new();
     for ((condition, expected), view) in CASES.iter().zip(&model.views) {
         let [Region::Flows(choice)] = view.show.as_slice() else { panic!("{condition} is no choice") };

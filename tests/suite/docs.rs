@@ -29,7 +29,7 @@ fn every_model_in_the_documentation_compiles() {
                 block.clone()
             };
             let compilation = compile_block(&text);
-            if compilation.result.is_none() {
+            if compilation.sound().is_none() {
                 failures.push(format!("{}:\n{block}\n{}", page.display(), rendered(&compilation)));
             } else if format(&block).is_ok_and(|formatted| formatted != block) {
                 failures.push(format!("{}: not laid out as `caveat fmt` does:\n{block}", page.display()));

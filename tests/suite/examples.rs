@@ -54,7 +54,7 @@ fn the_starter_example_has_fifteen_lines() {
 #[test]
 fn the_claims_api_has_the_numbers_of_its_session() {
     let compilation = compile_example("claims-api");
-    let (model, facts) = compilation.result.as_ref().unwrap_or_else(|| panic!("{}", rendered(&compilation)));
+    let (model, facts) = compilation.sound().unwrap_or_else(|| panic!("{}", rendered(&compilation)));
     let rows: Vec<(&str, f64, f64, ThreatState)> = model
         .threats
         .iter()

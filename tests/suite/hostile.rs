@@ -10,7 +10,7 @@ use caveat::report::to_json;
 fn messages(text: &str) -> String {
     let compilation = compile_text(text);
     let shown = rendered(&compilation);
-    assert!(compilation.result.is_none(), "it compiles");
+    assert!(compilation.sound().is_none(), "it compiles");
     assert!(!shown.is_empty(), "nothing is said");
     assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "control characters");
     assert!(shown.lines().all(|line| line.chars().count() < 1_000), "a line is too long to read");
@@ -37,7 +37,7 @@ fn a_line_of_ten_megabytes() {
         assert!(messages(&text).len() < 10_000);
     }
     // A name or title of that length is no mistake.
-    assert!(compile_text(&format!("process {long} \"{long}\"")).result.is_some());
+    assert!(compile_text(&format!("process {long} \"{long}\"")).sound().is_some());
 }
 
 #[test]
@@ -111,12 +111,12 @@ fn names_and_titles_that_lie() {
 #[test]
 fn long_chains_do_not_exhaust_the_stack() {
     let classes: String = (1..20_000).map(|n| format!("class c{n} {{ above: c{} }}\n", n - 1)).collect();
-    assert!(compile_text(&format!("class c0\n{classes}")).result.is_some());
+    assert!(compile_text(&format!("class c0\n{classes}")).sound().is_some());
     let techs: String = (1..20_000).map(|n| format!("tech t{n} {{ like: t{} }}\n", n - 1)).collect();
-    assert!(compile_text(&format!("tech t0\n{techs}process p {{ tech: t19999 }}\n")).result.is_some());
+    assert!(compile_text(&format!("tech t0\n{techs}process p {{ tech: t19999 }}\n")).sound().is_some());
     let route = (0..5_000).map(|n| format!("p{n}")).collect::<Vec<_>>().join(" -> ");
     let elements: String = (0..5_000).map(|n| format!("process p{n}\n")).collect();
-    assert!(compile_text(&format!("{elements}flow f: {route}\n")).result.is_some());
+    assert!(compile_text(&format!("{elements}flow f: {route}\n")).sound().is_some());
     let condition = "not ".repeat(60) + "a";
     messages(&format!("rule r {{\n  where: {condition}\n}}\n"));
     let condition = "a and ".repeat(50_000) + "a";

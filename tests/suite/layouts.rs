@@ -117,7 +117,7 @@ fn drawings_of_generated_models_are_readable_and_stay() {
     let (mut stretch, mut crossings, mut edges, mut bends, mut moved, mut flips) = (0.0, 0, 0, 0, 0.0, 0.0);
     for seed in 1..=8 {
         let compilation = compile_text(&model(Recipe { elements: 20, seed, everything: false }));
-        let (model, _) = compilation.result.as_ref().expect("generated models compile");
+        let (model, _) = compilation.sound().expect("generated models compile");
         let mut graph = diagrams(model, 0, &Placements::default())[0].graph(model);
         let drawing = draw(&graph);
         let found = quality(&graph, &drawing);

@@ -21,7 +21,7 @@ fn examples() -> Vec<Compilation> {
 #[test]
 fn svg_is_well_formed_and_says_what_it_shows() {
     for compilation in examples() {
-        let (model, _) = compilation.result.as_ref().expect("the examples compile");
+        let (model, _) = compilation.sound().expect("the examples compile");
         for (name, text) in outputs(&compilation).iter().filter(|(name, _)| name.ends_with(".svg")) {
             let document = roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
             let svg = document.root_element();
@@ -66,7 +66,7 @@ fn geometry_names_every_part() {
     let compilation = compile_text(
         "boundary b \"B\" { process a \"A\" }\nprocess c \"C\"\nflow one \"One\": a -> c\nflow two \"Two\": a -> c -> a { answer { } }\n",
     );
-    let (model, facts) = compilation.result.as_ref().expect("it compiles");
+    let (model, facts) = compilation.sound().expect("it compiles");
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
     let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
@@ -85,7 +85,7 @@ fn geometry_names_closed_boundaries() {
     let compilation = compile_text(
         "boundary b \"B\" { process a \"A\" }\nprocess c \"C\"\nflow one \"One\": a -> c\nflow two \"Two\": a -> c -> a\nview v { collapse: b }\n",
     );
-    let (model, facts) = compilation.result.as_ref().expect("it compiles");
+    let (model, facts) = compilation.sound().expect("it compiles");
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
     let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
@@ -190,7 +190,7 @@ fn the_threats_of_a_flow_are_counted_at_its_first_arrow() {
 fn no_element_is_lost_when_a_model_is_split() {
     for (elements, limit) in [(90, 20), (300, 40), (30, 1), (12, 300)] {
         let compilation = compile_text(&model(Recipe { elements, seed: 7, everything: true }));
-        let (model, facts) = compilation.result.as_ref().expect("it compiles");
+        let (model, facts) = compilation.sound().expect("it compiles");
         let diagrams = diagrams(model, limit, &Placements::default());
         let mut drawn = vec![0; model.elements.len()];
         let pictures = diagrams.iter().filter(|diagram| !matches!(diagram.content.subject, Subject::View(_)));
@@ -224,7 +224,7 @@ fn no_element_is_lost_when_a_model_is_split() {
 fn a_view_takes_the_place_of_a_part() {
     let generated = model(Recipe { elements: 60, seed: 1, everything: false });
     let compilation = compile_text(&format!("{generated}view mine \"Mine\" {{ show: net1 }}\n"));
-    let (model, facts) = compilation.result.as_ref().expect("it compiles");
+    let (model, facts) = compilation.sound().expect("it compiles");
     let diagrams = diagrams(model, 20, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "svg").expect("the emitter");
     let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
@@ -246,7 +246,7 @@ fn a_view_with_closed_boundaries_takes_the_place_of_a_part() {
         inner("y"),
     );
     let compilation = compile_text(&text);
-    let (model, facts) = compilation.result.as_ref().expect("it compiles");
+    let (model, facts) = compilation.sound().expect("it compiles");
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "svg").expect("the emitter");
     let pictures = |limit: usize| {
         let diagrams = diagrams(model, limit, &Placements::default());
@@ -292,7 +292,7 @@ fn check_drawings(compilation: &Compilation) -> Result<(), String> {
 }
 
 fn check_split_drawings(compilation: &Compilation, split_above: usize) -> Result<(), String> {
-    let (model, _) = compilation.result.as_ref().ok_or("it does not compile")?;
+    let (model, _) = compilation.sound().ok_or("it does not compile")?;
     for diagram in diagrams(model, split_above, &Placements::default()) {
         let found = quality(&diagram.graph(model), diagram.drawing(model));
         let page = diagram.content.elements.len() > 10 && !(0.2..=5.0).contains(&found.aspect);

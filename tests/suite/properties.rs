@@ -81,7 +81,7 @@ proptest! {
     fn generated_models_compile_and_build_the_same_bytes(recipe in recipe()) {
         let text = model(recipe);
         let (first, second) = (compile_text(&text), compile_text(&text));
-        prop_assert!(first.result.is_some(), "{}\n{text}", rendered(&first));
+        prop_assert!(first.sound().is_some(), "{}\n{text}", rendered(&first));
         prop_assert_eq!(outputs(&first), outputs(&second));
     }
 

@@ -63,7 +63,7 @@ fn colours_do_not_rearrange_a_picture() {
          store d \"Database\"\n  store l \"Log\"\n}\nflow f \"Read the page\": e -> w -> d { answer { } }\nflow g \"Job\": w -> q -> d\n\
          flow h \"Write\": q -> l\nflow k \"Log in\": e -> w\nview p \"P\" { }\nview r \"R\" { colour: residual }\nview s \"S\" { colour: class }\n",
     );
-    let (model, _) = compilation.result.as_ref().expect("it compiles");
+    let (model, _) = compilation.sound().expect("it compiles");
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let drawings: Vec<&Drawing> = diagrams.iter().map(|diagram| diagram.drawing(model)).collect();
     for drawing in &drawings[1..] {

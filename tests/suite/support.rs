@@ -77,7 +77,7 @@ pub fn rendered(compilation: &Compilation) -> String {
 
 /// All outputs of a compiled model by file name.
 pub fn outputs(compilation: &Compilation) -> BTreeMap<String, String> {
-    let (model, facts) = compilation.result.as_ref().unwrap_or_else(|| panic!("{}", rendered(compilation)));
+    let (model, facts) = compilation.sound().unwrap_or_else(|| panic!("{}", rendered(compilation)));
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let input = Input { model, facts, diagrams: &diagrams };
     EMITTERS

@@ -39,7 +39,7 @@ fn cases() -> Vec<PathBuf> {
 fn check_case(case: &Path) -> Vec<Result<(), String>> {
     let world = folder_world(case, case);
     let compilation = compile(&world, "".as_ref(), day());
-    if compilation.result.is_none() {
+    if compilation.sound().is_none() {
         return vec![Err(format!("{} does not compile:\n{}", case.display(), rendered(&compilation)))];
     }
     let mut results = vec![diagnostics(case, &compilation)];

@@ -5,10 +5,14 @@
 //! entry in [`ATTRIBUTES`] and an arm in `values`.
 
 mod attributes;
+mod beyond;
 mod compare;
 mod evaluate;
+mod index;
 mod logic;
+mod sorts;
 mod values;
 
-pub use attributes::{ATTRIBUTES, AttributeSpec, Sort, attribute};
-pub use evaluate::{chosen, holds};
+pub use attributes::{ATTRIBUTES, AttributeSpec, attribute};
+pub use evaluate::Questions;
+pub use sorts::{Sort, collection, collection_word};

@@ -1,12 +1,12 @@
 //! What the rules find and nobody has settled.
 
 use super::{Context, codes};
-use crate::analysis::query::{Fact, Questions, Sort, attribute_name, named, place_of, place_of_fact, sort_of};
+use crate::analysis::query::{Fact, Questions, Sort, attribute_name, listed, place_of, place_of_fact, sort_of};
 use crate::analysis::{Finding, Standing, ThreatState};
 use crate::diagnostics::Diagnostic;
 use crate::model::{ThreatModel, Value};
 use crate::schema::spec_of;
-use crate::text::{Span, list_words};
+use crate::text::Span;
 use ecow::EcoString;
 
 /// Facts that are shown with a finding; `caveat explain` tells all of them.
@@ -75,8 +75,7 @@ fn places(questions: &Questions<'_>, finding: &Finding) -> Vec<Said> {
         if is_word || !is_said(&subject, name) || places.iter().any(|known| known.span == span) {
             continue;
         }
-        let values: Vec<EcoString> = values.iter().take(3).map(|value| named(model, value)).collect();
-        let values = list_words(values.iter().map(EcoString::as_str), 3);
+        let values = listed(model, &values, 3);
         let own = place_of(&subject) == Some(finding.place);
         places.push(Said { span, label: format!("`{name}` is {values}"), own });
     }

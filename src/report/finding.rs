@@ -1,12 +1,11 @@
 //! A finding explained: the rule, the facts that made it fire or keep it silent, with their places, and what can be
 //! done.
 
-use crate::analysis::query::{Fact, Questions, attribute_name, named, place_of_fact, titled};
+use crate::analysis::query::{Fact, Questions, attribute_name, listed, named, place_of_fact, titled};
 use crate::analysis::{Facts, Finding, Standing, place_called, subjects_at};
 use crate::check::remedies;
 use crate::model::{Place, Rule, RuleId, StepId, ThreatModel, Value};
 use crate::text::{SourceMap, Span, closest};
-use ecow::EcoString;
 use std::fmt::Write;
 
 /// What an explanation reads.
@@ -134,8 +133,7 @@ impl Teller<'_> {
         let model = self.model;
         let (text, span) = match fact {
             Fact::Known(subject, attribute, values) => {
-                let values: Vec<EcoString> = values.iter().take(5).map(|value| named(model, value)).collect();
-                let values = if values.is_empty() { "nothing".to_owned() } else { values.join(", ") };
+                let values = listed(model, values, 5);
                 let text = format!("{} of {} is {values}", attribute_name(subject, *attribute), named(model, subject));
                 (text, place_of_fact(model, subject, *attribute))
             }

@@ -1,6 +1,6 @@
 //! The answer to a question, for people and for programs. `docs/query-json.md` documents the latter.
 
-use crate::analysis::query::{Fact, Questions, attribute_name, identity, kind_word, named};
+use crate::analysis::query::{Fact, Questions, attribute_name, identity, kind_word, listed, named};
 use crate::model::{Condition, Question, Selection, StepId, ThreatModel, Value};
 use crate::text::{SourceMap, counted};
 use serde_json::{Value as Json, json};
@@ -52,9 +52,8 @@ fn because(questions: &Questions<'_>, value: &Value, condition: &Condition) -> V
     let model = questions.model();
     let told = questions.facts(value, condition).into_iter().filter_map(|fact| match fact {
         Fact::Known(subject, attribute, values) if !values.is_empty() => {
-            let values: Vec<String> = values.iter().take(3).map(|value| named(model, value).to_string()).collect();
             let name = attribute_name(&subject, attribute);
-            Some(format!("{name} of {} is {}", named(model, &subject), values.join(", ")))
+            Some(format!("{name} of {} is {}", named(model, &subject), listed(model, &values, 3)))
         }
         Fact::Way(steps) => Some(way(model, &steps).join(", ")),
         _ => None,

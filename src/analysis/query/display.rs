@@ -73,6 +73,23 @@ pub fn kind_word(model: &ThreatModel, value: &Value) -> &'static str {
     }
 }
 
+/// Values by their ids, each once, not more than `most` of them.
+pub fn listed(model: &ThreatModel, values: &[Value], most: usize) -> String {
+    let mut names: Vec<EcoString> = Vec::new();
+    for value in values {
+        let name = named(model, value);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(most);
+    let mut text = names.into_iter().take(most).collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        text.push_str(&format!(" and {more} others"));
+    }
+    if text.is_empty() { "nothing".to_owned() } else { text }
+}
+
 /// What sort of thing a value is.
 pub fn sort_of(value: &Value) -> Option<Sort> {
     Some(match value {

@@ -146,4 +146,8 @@ pub const ATTRIBUTES: &[&str] = &[
     "factors",
     "reaches",
     "passes",
+    "sees",
+    "flow",
+    "reached_by",
+    "held_by",
 ];

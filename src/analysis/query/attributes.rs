@@ -83,7 +83,7 @@ pub static ATTRIBUTES: &[AttributeSpec] = &[
     many(Element, "mitigations", A::Mitigations, Mitigation),
     one(Boundary, "kind", A::Kind, Word(words::BOUNDARY_KIND)),
     one(Boundary, "trust", A::Trust, Word(words::TRUST)),
-    one(Boundary, "contract", A::Contract, Text),
+    one(Boundary, "contract", A::Contract, YesNo),
     one(Boundary, "owner", A::Owner, Person),
     one(Boundary, "parent", A::Parent, Boundary),
     many(Boundary, "elements", A::Elements, Element),

@@ -172,7 +172,8 @@ impl Questions<'_> {
         match attribute {
             Attribute::Kind => Values::one(boundary.kind.clone().map(Value::Word)),
             Attribute::Trust => Values::one(boundary.trust.clone().map(Value::Word)),
-            Attribute::Contract => Values::one(boundary.contract.clone().map(Value::Text)),
+            // Whether one is on record; like a reason, it is either there or not.
+            Attribute::Contract => Values::one(Some(Value::YesNo(boundary.contract.is_some()))),
             Attribute::Owner => Values::one(boundary.owner.clone().map(Value::Person)),
             // Within no other boundary is known as well.
             Attribute::Parent => Values::all(boundary.parent.into_iter().map(Value::Boundary)),

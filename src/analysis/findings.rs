@@ -3,6 +3,7 @@
 use super::query::{Questions, named, place_of, titled};
 use crate::model::{
     ElementId, FlowId, Identity, Place, Rule, RuleId, Suppression, Threat, ThreatId, ThreatModel, TitlePart, Value,
+    in_force,
 };
 use crate::text::Date;
 use ecow::EcoString;
@@ -86,8 +87,8 @@ fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
     let rule = &questions.model()[id];
     let mut outcome = Outcome { fires: BTreeMap::new(), undecided: Vec::new() };
     for subject in questions.all(rule.over) {
-        let places: Vec<Place> = questions.at_path(&subject, &rule.raised.on).iter().filter_map(place_of).collect();
-        let places: Vec<Place> = places.into_iter().filter(|place| in_scope(questions.model(), *place)).collect();
+        let mut places = places_for(questions, rule, &subject);
+        places.retain(|place| questions.model().out_of_scope(*place).is_none());
         if places.is_empty() {
             continue;
         }
@@ -104,6 +105,11 @@ fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
     outcome
 }
 
+/// Where a rule would raise what it finds for a subject.
+fn places_for(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Vec<Place> {
+    questions.at_path(subject, &rule.raised.on).iter().filter_map(place_of).collect()
+}
+
 /// Whether a rule fires for a subject: `where` holds and `unless` does not.
 fn fires(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool> {
     let condition = rule.condition.as_ref().map_or(Some(true), |condition| questions.holds(subject, condition));
@@ -118,24 +124,14 @@ fn fires(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool
     }
 }
 
-fn in_scope(model: &ThreatModel, place: Place) -> bool {
-    match place {
-        Place::Element(id) => model[id].out_of_scope.is_none(),
-        Place::Flow(id) => model[id].out_of_scope.is_none(),
-    }
-}
-
 /// What a person has made of a finding, if anything.
 fn standing(model: &ThreatModel, rule: RuleId, place: Place, as_of: Date) -> Option<Standing> {
     let adopts = |threat: &Threat| threat.found_by == Some(rule) && threat.on.contains(&place);
     if let Some(index) = model.threats.iter().position(adopts) {
         return Some(Standing::Adopted(ThreatId::from(index)));
     }
-    let covers = |suppression: &Suppression| {
-        suppression.rule == rule && (suppression.on.is_empty() || suppression.on.contains(&place))
-    };
-    let in_force = |suppression: &Suppression| suppression.until.is_none_or(|until| as_of <= until);
-    model.suppressions.iter().position(|one| covers(one) && in_force(one)).map(Standing::Suppressed)
+    let decides = |one: &Suppression| one.covers(rule, place) && in_force(one.until, as_of);
+    model.suppressions.iter().position(decides).map(Standing::Suppressed)
 }
 
 /// The threat that a rule raises. Mitigations there that would close it, once they work, are its own.
@@ -184,25 +180,17 @@ fn title(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> EcoString {
 }
 
 impl Findings {
-    /// The finding of an id.
-    pub fn get(&self, id: &str) -> Option<&Finding> {
-        self.all.iter().find(|finding| finding.id == id)
-    }
-
-    /// Whether a rule fires at an element or a flow, whatever has become of that.
-    pub fn fires(&self, rule: RuleId, place: Place) -> bool {
-        self.all.iter().any(|finding| finding.rule == rule && finding.place == place)
+    /// What a rule finds at an element or a flow, whatever has become of that.
+    pub fn at(&self, rule: RuleId, place: Place) -> Option<&Finding> {
+        self.all.iter().find(|finding| finding.rule == rule && finding.place == place)
     }
 }
 
 /// What a rule would look at for a place: itself, or the steps of a flow.
-pub fn subjects_at(model: &ThreatModel, rule: RuleId, place: Place) -> Vec<Value> {
-    let questions = Questions::new(model);
-    let rule = &model[rule];
+pub fn subjects_at(questions: &Questions<'_>, rule: RuleId, place: Place) -> Vec<Value> {
+    let rule = &questions.model()[rule];
     let mut subjects = questions.all(rule.over);
-    subjects.retain(|subject| {
-        questions.at_path(subject, &rule.raised.on).iter().filter_map(place_of).any(|one| one == place)
-    });
+    subjects.retain(|subject| places_for(questions, rule, subject).contains(&place));
     subjects
 }
 

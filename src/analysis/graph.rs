@@ -84,8 +84,7 @@ impl FlowGraph {
     /// Elements to which a flow leads from `start`, hop by hop, without `start` itself; in index order.
     pub(super) fn reachable_from(&self, start: ElementId) -> Vec<ElementId> {
         let search = self.search([start], |_| true, false);
-        let all = (0..self.graph.node_count()).map(ElementId::from);
-        all.filter(|element| *element != start && search.reached(*element)).collect()
+        search.all().filter(|element| *element != start).collect()
     }
 }
 
@@ -93,6 +92,11 @@ impl Search {
     /// Whether there is a way, be it of no hop at all.
     pub(super) fn reached(&self, element: ElementId) -> bool {
         self.distance[element.index()] != UNREACHED
+    }
+
+    /// All elements that are reached, in index order.
+    pub(super) fn all(&self) -> impl Iterator<Item = ElementId> + '_ {
+        (0..self.distance.len()).map(ElementId::from).filter(|element| self.reached(*element))
     }
 
     /// Number of hops of the shortest way.

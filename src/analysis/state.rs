@@ -1,7 +1,7 @@
 //! The state of each threat: decided, accepted, handled or open.
 
 use super::risk::ThreatRisk;
-use crate::model::{Acceptance, Disposition, Threat, ThreatModel};
+use crate::model::{Disposition, Threat, ThreatModel, in_force};
 use crate::text::Date;
 
 /// Where a threat stands.
@@ -47,11 +47,7 @@ impl ThreatState {
 
 /// The acceptance of a threat that is in force on the day, if any.
 pub(super) fn acceptance_in_force(accepts: &[usize], model: &ThreatModel, as_of: Date) -> Option<usize> {
-    accepts.iter().copied().find(|index| in_force(&model.acceptances[*index], as_of))
-}
-
-fn in_force(acceptance: &Acceptance, as_of: Date) -> bool {
-    acceptance.until.is_none_or(|until| as_of <= until)
+    accepts.iter().copied().find(|index| in_force(model.acceptances[*index].until, as_of))
 }
 
 /// The state of a threat: what was decided in it, else an acceptance in force, else what its mitigations leave.

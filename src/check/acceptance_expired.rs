@@ -45,8 +45,7 @@ fn suppression_expired(context: &Context<'_>, suppression: &Suppression, until: 
     let diagnostic =
         expired("suppression", &identity.id, &suppression.owner, until, context.facts.as_of, suppression.until_span);
     let diagnostic = diagnostic.also(identity.span, format!("“{}”", identity.title));
-    let covers = |place| suppression.on.is_empty() || suppression.on.contains(place);
-    let open = context.facts.findings.all.iter().filter(|one| one.rule == suppression.rule && covers(&one.place));
+    let open = context.facts.findings.all.iter().filter(|one| suppression.covers(one.rule, one.place));
     let open: Vec<&str> = open.map(|one| one.id.as_str()).collect();
     if open.is_empty() {
         return diagnostic.help("remove it: its rule no longer fires there");

@@ -5,19 +5,19 @@ use super::{Context, codes};
 use crate::analysis::query::Questions;
 use crate::analysis::{Standing, subjects_at};
 use crate::diagnostics::Diagnostic;
-use crate::model::{RuleId, Suppression, Threat};
+use crate::model::{RuleId, Suppression, Threat, in_force};
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (index, suppression) in context.model.suppressions.iter().enumerate() {
         let covered = context.facts.findings.all.iter().any(|one| one.standing == Standing::Suppressed(index));
-        let in_force = suppression.until.is_none_or(|until| context.facts.as_of <= until);
-        if in_force && !covered {
+        if in_force(suppression.until, context.facts.as_of) && !covered {
             diagnostics.push(idle(context, suppression));
         }
     }
+    let questions = Questions::new(context.model);
     for threat in context.model.threats.iter().filter(|threat| !threat.is_finding) {
         if let Some(rule) = threat.found_by {
-            diagnostics.extend(adopts_nothing(context, threat, rule));
+            diagnostics.extend(adopts_nothing(context, &questions, threat, rule));
         }
     }
 }
@@ -33,14 +33,18 @@ fn idle(context: &Context<'_>, suppression: &Suppression) -> Diagnostic {
 }
 
 /// A threat that adopts a finding, at a place where the rule is known not to fire, whatever the mitigations give.
-fn adopts_nothing(context: &Context<'_>, threat: &Threat, rule: RuleId) -> Option<Diagnostic> {
+fn adopts_nothing(
+    context: &Context<'_>,
+    questions: &Questions<'_>,
+    threat: &Threat,
+    rule: RuleId,
+) -> Option<Diagnostic> {
     let (model, findings) = (context.model, &context.facts.findings);
-    if threat.on.is_empty() || threat.on.iter().any(|place| findings.fires(rule, *place)) {
+    if threat.on.is_empty() || threat.on.iter().any(|place| findings.at(rule, *place).is_some()) {
         return None;
     }
-    let questions = Questions::new(model);
     let condition = model[rule].condition.as_ref()?;
-    let mut subjects = threat.on.iter().flat_map(|place| subjects_at(model, rule, *place));
+    let mut subjects = threat.on.iter().flat_map(|place| subjects_at(questions, rule, *place));
     // Where it fires but for a mitigation, or nothing is known, the threat may well stand.
     if subjects.any(|subject| questions.holds(&subject, condition) != Some(false)) {
         return None;

@@ -32,19 +32,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
     let compilation = compile(&Disk, &arguments.path, as_of);
+    let unknown_of = compilation.result.as_ref().filter(|_| arguments.explain_unknown);
+    let unknown_of = unknown_of.map(|(model, facts)| (model, facts));
     if arguments.format == "json" {
-        let unknown_of = compilation.result.as_ref().filter(|_| arguments.explain_unknown);
-        let unknown_of = unknown_of.map(|(model, facts)| (model, facts));
         terminal.print(&to_json(&compilation.diagnostics, &compilation.sources, unknown_of));
     } else {
         terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
         terminal.print(&verdict(&compilation));
-    }
-    if arguments.explain_unknown
-        && arguments.format != "json"
-        && let Some((model, facts)) = &compilation.result
-    {
-        terminal.print(&unknown_facts(model, facts, &compilation.sources));
+        if let Some((model, facts)) = unknown_of {
+            terminal.print(&unknown_facts(model, facts, &compilation.sources));
+        }
     }
     let denied = arguments.deny_warnings && compilation.diagnostics.iter().any(|d| d.severity() == Severity::Warning);
     if compilation.sound().is_some() && !denied { SUCCESS } else { FAILURE }

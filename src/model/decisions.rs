@@ -107,6 +107,18 @@ pub struct Suppression {
     pub because: EcoString,
 }
 
+/// Whether a decision holds on a day: up to its last day, or without end.
+pub fn in_force(until: Option<Date>, on: Date) -> bool {
+    until.is_none_or(|until| on <= until)
+}
+
+impl Suppression {
+    /// Whether it is about what a rule finds at a place, be it in force or not.
+    pub fn covers(&self, rule: RuleId, place: Place) -> bool {
+        self.rule == rule && (self.on.is_empty() || self.on.contains(&place))
+    }
+}
+
 /// A template filled in; not expanded yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {

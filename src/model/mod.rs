@@ -17,7 +17,7 @@ mod vocabulary;
 pub use conditions::{
     Attribute, Collection, Comparison, Condition, Operand, Path, Pool, Quantified, Question, Selection, Set, Value,
 };
-pub use decisions::{Acceptance, Assumption, AssumptionState, Made, Subject, Suppression, Waiver};
+pub use decisions::{Acceptance, Assumption, AssumptionState, Made, Subject, Suppression, Waiver, in_force};
 pub use elements::{Adversary, Asset, Element, ElementKind, Objective, TrustBoundary};
 pub use flows::{Answer, DataFlow, FlowState, Hop};
 pub use ids::{
@@ -152,6 +152,14 @@ impl ThreatModel {
             self[flow].hops.iter().enumerate().map(move |(hop, step)| (StepId { flow, hop, answer: false }, step));
         let back = self[flow].answer.written().iter().enumerate();
         there.chain(back.map(move |(hop, step)| (StepId { flow, hop, answer: true }, step)))
+    }
+
+    /// Why the model does not look at an element or flow; `None` where it does.
+    pub fn out_of_scope(&self, place: Place) -> Option<&EcoString> {
+        match place {
+            Place::Element(id) => self[id].out_of_scope.as_ref(),
+            Place::Flow(id) => self[id].out_of_scope.as_ref(),
+        }
     }
 
     /// Identity of the element or flow that a threat or mitigation is on.

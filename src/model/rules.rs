@@ -16,8 +16,6 @@ pub struct Rule {
     pub library: Option<EcoString>,
     /// What it looks at, one after the other.
     pub over: Collection,
-    /// Name of the one that it looks at.
-    pub variable: EcoString,
     /// When it fires; always if `None`.
     pub condition: Option<Condition>,
     /// When it does not fire all the same.

@@ -1,16 +1,17 @@
 //! A finding explained: the rule, the facts that made it fire or keep it silent, with their places, and what can be
 //! done.
 
-use crate::analysis::query::{Fact, Questions, attribute_name, listed, named, place_of_fact, titled};
+use crate::analysis::query::{Fact, Questions, attribute_of, listed, named, place_of_fact, steps_named, titled};
 use crate::analysis::{Facts, Finding, Standing, place_called, subjects_at};
 use crate::check::remedies;
-use crate::model::{Place, Rule, RuleId, StepId, ThreatModel, Value};
+use crate::model::{Condition, Place, RuleId, ThreatModel, Value};
 use crate::text::{SourceMap, Span, closest};
 use std::fmt::Write;
 
 /// What an explanation reads.
 struct Teller<'a> {
     model: &'a ThreatModel,
+    questions: Questions<'a>,
     facts: &'a Facts,
     sources: &'a SourceMap,
     text: String,
@@ -29,8 +30,8 @@ pub fn explain_finding(model: &ThreatModel, facts: &Facts, sources: &SourceMap, 
         let known: Vec<&str> = elements.chain(model.flows.iter().map(|flow| flow.identity.id.as_str())).collect();
         return Err(unknown("element or flow", place_name, &known));
     };
-    let mut teller = Teller { model, facts, sources, text: String::new() };
-    match facts.findings.all.iter().find(|finding| finding.rule == rule && finding.place == place) {
+    let mut teller = Teller { model, questions: Questions::new(model), facts, sources, text: String::new() };
+    match facts.findings.at(rule, place) {
         Some(finding) => teller.fires(finding),
         None => teller.silent(rule, place),
     }
@@ -54,12 +55,12 @@ impl Teller<'_> {
         self.line(&format!("{}: {title}", finding.id));
         self.head(finding.rule, finding.place);
         for (index, subject) in finding.subjects.iter().take(3).enumerate() {
-            let which = match subject {
-                Value::Step(_) => format!(", for {}", named(model, subject)),
-                _ => String::new(),
-            };
-            self.line(&format!("\n{}It fires{which}, because", if index > 0 { "also: " } else { "" }));
-            self.because(rule, subject);
+            let comma = if matches!(subject, Value::Step(_)) { "," } else { "" };
+            let (also, which) = (if index > 0 { "also: " } else { "" }, self.for_step(subject));
+            self.line(&format!("\n{also}It fires{comma}{which}, because"));
+            for condition in rule.condition.iter().chain(&rule.unless) {
+                self.because(condition, subject);
+            }
         }
         if finding.subjects.len() > 3 {
             self.line(&format!("\nand for {} others", finding.subjects.len() - 3));
@@ -72,37 +73,33 @@ impl Teller<'_> {
         let rule = &model[id];
         self.line(&format!("{}/{}: nothing is found", rule.name, model.place(place).id));
         self.head(id, place);
-        let questions = Questions::new(model);
-        let subjects = subjects_at(model, id, place);
+        let subjects = subjects_at(&self.questions, id, place);
         if subjects.is_empty() {
             self.line("\nThe rule does not look at it: it is not among what the rule ranges over.");
         }
-        let out = match place {
-            Place::Element(id) => model[id].out_of_scope.as_ref(),
-            Place::Flow(id) => model[id].out_of_scope.as_ref(),
-        };
-        if let Some(reason) = out {
+        if let Some(reason) = model.out_of_scope(place) {
             return self.line(&format!("\nIt is out of scope: {reason}"));
         }
         for subject in subjects.iter().take(3) {
-            let which = match subject {
-                Value::Step(_) => format!(" for {}", named(model, subject)),
-                _ => String::new(),
+            let which = self.for_step(subject);
+            let holds = |condition| self.questions.holds(subject, condition);
+            let (text, asked) = match rule.condition.as_ref().map_or(Some(true), holds) {
+                Some(true) => (format!("It would fire{which}, but `unless` holds or is not known:"), &rule.unless),
+                None => (format!("It cannot tell{which}: the model does not say"), &rule.condition),
+                Some(false) => (format!("It does not fire{which}, because"), &rule.condition),
             };
-            let condition = rule.condition.as_ref().map(|condition| questions.holds(subject, condition));
-            let silenced = condition == Some(Some(true)) || condition.is_none();
-            let unknown = condition == Some(None);
-            match (silenced, unknown) {
-                (true, _) => self.line(&format!("\nIt would fire{which}, but `unless` holds or is not known:")),
-                (_, true) => self.line(&format!("\nIt cannot tell{which}: the model does not say")),
-                _ => self.line(&format!("\nIt does not fire{which}, because")),
-            }
-            let asked = if silenced { rule.unless.as_ref() } else { rule.condition.as_ref() };
+            self.line(&format!("\n{text}"));
             if let Some(asked) = asked {
-                for fact in questions.facts(subject, asked) {
-                    self.fact(&fact);
-                }
+                self.because(asked, subject);
             }
+        }
+    }
+
+    /// " for api -> db (load)", where the rule looked at a step of the flow.
+    fn for_step(&self, subject: &Value) -> String {
+        match subject {
+            Value::Step(_) => format!(" for {}", named(self.model, subject)),
+            _ => String::new(),
         }
     }
 
@@ -120,12 +117,9 @@ impl Teller<'_> {
         }
     }
 
-    fn because(&mut self, rule: &Rule, subject: &Value) {
-        let questions = Questions::new(self.model);
-        for condition in rule.condition.iter().chain(&rule.unless) {
-            for fact in questions.facts(subject, condition) {
-                self.fact(&fact);
-            }
+    fn because(&mut self, condition: &Condition, subject: &Value) {
+        for fact in self.questions.facts(subject, condition) {
+            self.fact(&fact);
         }
     }
 
@@ -134,26 +128,21 @@ impl Teller<'_> {
         let (text, span) = match fact {
             Fact::Known(subject, attribute, values) => {
                 let values = listed(model, values, 5);
-                let text = format!("{} of {} is {values}", attribute_name(subject, *attribute), named(model, subject));
+                let text = format!("{} is {values}", attribute_of(model, subject, *attribute));
                 (text, place_of_fact(model, subject, *attribute))
             }
             Fact::Unknown(subject, attribute) => {
-                let text = format!("{} of {} is not known", attribute_name(subject, *attribute), named(model, subject));
+                let text = format!("{} is not known", attribute_of(model, subject, *attribute));
                 (text, place_of_fact(model, subject, *attribute))
             }
             Fact::Given(place, word, given) => {
                 let verb = if *given { "a mitigation that works" } else { "no mitigation that works" };
                 (format!("{verb} on {} gives {word}", titled(model, place)), Span::default())
             }
-            Fact::Way(steps) => (format!("there is a way: {}", self.way(steps)), Span::default()),
+            Fact::Way(steps) => (format!("there is a way: {}", steps_named(model, steps).join(", ")), Span::default()),
         };
         let at = if span == Span::default() { String::new() } else { self.place(span) };
         self.line(format!("  - {text}  {at}").trim_end());
-    }
-
-    fn way(&self, steps: &[StepId]) -> String {
-        let named = |step: &StepId| named(self.model, &Value::Step(*step)).to_string();
-        steps.iter().map(named).collect::<Vec<_>>().join(", ")
     }
 
     fn standing(&mut self, finding: &Finding) {

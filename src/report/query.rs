@@ -1,6 +1,6 @@
 //! The answer to a question, for people and for programs. `docs/query-json.md` documents the latter.
 
-use crate::analysis::query::{Fact, Questions, attribute_name, identity, kind_word, listed, named};
+use crate::analysis::query::{Fact, Questions, attribute_of, identity, kind_word, listed, named, steps_named};
 use crate::model::{Condition, Question, Selection, StepId, ThreatModel, Value};
 use crate::text::{SourceMap, counted};
 use serde_json::{Value as Json, json};
@@ -52,17 +52,12 @@ fn because(questions: &Questions<'_>, value: &Value, condition: &Condition) -> V
     let model = questions.model();
     let told = questions.facts(value, condition).into_iter().filter_map(|fact| match fact {
         Fact::Known(subject, attribute, values) if !values.is_empty() => {
-            let name = attribute_name(&subject, attribute);
-            Some(format!("{name} of {} is {}", named(model, &subject), listed(model, &values, 3)))
+            Some(format!("{} is {}", attribute_of(model, &subject, attribute), listed(model, &values, 3)))
         }
-        Fact::Way(steps) => Some(way(model, &steps).join(", ")),
+        Fact::Way(steps) => Some(steps_named(model, &steps).join(", ")),
         _ => None,
     });
     told.collect()
-}
-
-fn way(model: &ThreatModel, steps: &[StepId]) -> Vec<String> {
-    steps.iter().map(|step| named(model, &Value::Step(*step)).to_string()).collect()
 }
 
 /// The answer for people.
@@ -80,7 +75,7 @@ pub fn answer_for_people(model: &ThreatModel, question: &Question, sources: &Sou
     }
     for steps in &answer.ways {
         text.push_str(&format!("{}\n", counted(steps.len(), "hop")));
-        for step in way(model, steps) {
+        for step in steps_named(model, steps) {
             text.push_str(&format!("    {step}\n"));
         }
     }
@@ -88,10 +83,7 @@ pub fn answer_for_people(model: &ThreatModel, question: &Question, sources: &Sou
         text.push_str("none\n");
     }
     if !answer.unknown.is_empty() {
-        let names: Vec<String> = answer.unknown.iter().take(8).map(|value| named(model, value).to_string()).collect();
-        let more =
-            if answer.unknown.len() > 8 { format!(" and {} others", answer.unknown.len() - 8) } else { String::new() };
-        text.push_str(&format!("not known: {}{more}\n", names.join(", ")));
+        text.push_str(&format!("not known: {}\n", listed(model, &answer.unknown, 8)));
     }
     text
 }

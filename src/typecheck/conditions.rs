@@ -6,7 +6,7 @@
 
 use super::checker::Checker;
 use super::codes;
-use super::subjects::End;
+use super::subjects::names;
 use crate::analysis::query::{Sort, attribute};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{Comparison, Condition, Value as Constant};
@@ -114,11 +114,7 @@ impl Checker<'_> {
     /// `f crosses cloud`, `node reaches db`: the verb is an attribute of what stands before it.
     fn verb(&self, parts: &[Value]) -> Option<Vec<Value>> {
         let [subject, verb, rest] = parts else { return None };
-        let mut names = match &subject.kind {
-            ValueKind::Word(word) => vec![Name { text: word.clone(), span: subject.span }],
-            ValueKind::Path(names) => names.clone(),
-            _ => return None,
-        };
+        let mut names = names(subject)?;
         let word = verb.word()?;
         let end = self.end_of(&names)?;
         attribute(end.gives, word).filter(|spec| spec.many)?;
@@ -127,26 +123,15 @@ impl Checker<'_> {
         Some(vec![Value { span, kind: ValueKind::Path(names) }, rest.clone()])
     }
 
-    /// The end of a value that is a path.
-    fn path_end(&self, value: &Value) -> Option<End> {
-        match &value.kind {
-            ValueKind::Word(word) => self.end_of(&[Name { text: word.clone(), span: value.span }]),
-            ValueKind::Path(names) => self.end_of(names),
-            _ => None,
-        }
-    }
-
     /// `from cloud`, `cross cloud`, `crosses not cloud`: words side by side that are no condition as they stand.
     fn word_missing(&mut self, value: &Value, parts: &[Value]) -> Option<Condition> {
         let (Some(better), [first, .., last]) = (self.phrase(parts), parts) else { return self.no_condition(value) };
         let (left, right) = (self.sources.slice(first.span), self.sources.slice(last.span));
-        let known = first.word().is_none_or(|word| self.begins_path(first) || self.variable(word).is_some());
+        let known = first.word().is_none() || self.begins_path(first);
         let negated = parts.iter().any(|part| part.word().is_some_and(|word| word == "not"));
         let (message, span, label) = if !known {
-            {
-                let of = self.of_subject();
-                (format!("`{left}` is no attribute{of}"), first.span, "there is no such attribute".to_owned())
-            }
+            let message = format!("`{left}` is no attribute{}", self.of_subject());
+            (message, first.span, "there is no such attribute".to_owned())
         } else if negated {
             ("`not` stands before the whole condition".to_owned(), value.span, "not within it".to_owned())
         } else if parts.len() == 2 {

@@ -161,8 +161,7 @@ impl Checker<'_> {
     }
 
     fn one_of(&mut self, way: &Way, list: &Value, entries: &[Value]) -> Option<Condition> {
-        if entries.is_empty() {
-            self.empty_set(list.span, "nothing is in an empty list");
+        if self.is_empty_list(list) {
             return None;
         }
         let mut any: Option<Condition> = None;

@@ -2,13 +2,13 @@
 //! one of them, so that its answers can be kept and no question costs more than the graph is large.
 
 use super::checker::Checker;
-use super::subjects::End;
+use super::subjects::{End, names};
 use crate::analysis::query::{AttributeSpec, Sort, attribute};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{Attribute, Comparison, Condition, Operand, Path, Quantified, Set, Value as Constant};
 use crate::resolve;
 use crate::syntax::{Name, Value, ValueKind};
-use crate::text::{Span, list_words};
+use crate::text::{Span, closest, list_words};
 
 /// A path as it is written: cut behind each attribute that leads to many things.
 pub(super) struct Way {
@@ -42,24 +42,18 @@ impl Way {
 impl Checker<'_> {
     /// A path that begins at a variable or the subject; reports what is wrong with it.
     pub(super) fn way(&mut self, value: &Value) -> Option<Way> {
-        let single;
-        let names: &[Name] = match &value.kind {
-            ValueKind::Word(word) => {
-                single = [Name { text: word.clone(), span: value.span }];
-                &single
-            }
-            ValueKind::Path(names) => names,
-            ValueKind::Group(inner) => return self.way(inner),
-            _ => {
-                self.no_condition(value);
-                return None;
-            }
+        if let ValueKind::Group(inner) = &value.kind {
+            return self.way(inner);
+        }
+        let Some(names) = names(value) else {
+            self.no_condition(value);
+            return None;
         };
         let (first, rest) = names.split_first()?;
         let found = self.variable(&first.text).map(|(number, variable)| (number, End::from(variable)));
         let (start, end, names) = match (found, self.variables.first()) {
             (Some((start, end)), _) => (start, end, rest),
-            (None, Some(subject)) if subject.name.is_none() => (0, End::from(subject), names),
+            (None, Some(subject)) if subject.name.is_none() => (0, End::from(subject), names.as_slice()),
             _ => {
                 self.no_variable(first);
                 return None;
@@ -78,16 +72,11 @@ impl Checker<'_> {
 
     /// Makes a condition on the end of a path: of what it leads through, one is enough.
     pub(super) fn at_end(&self, way: &Way, condition: impl FnOnce(Path) -> Condition) -> Condition {
-        let Some((last, before)) = way.parts.split_last() else { return condition(Path::variable(way.start)) };
-        let depth = self.variables.len();
-        let start = |index: usize| if index == 0 { way.start } else { depth + index - 1 };
-        let mut inner = condition(Path { start: start(before.len()), steps: last.clone() });
-        for (index, steps) in before.iter().enumerate().rev() {
-            let set = Set::At(Path { start: start(index), steps: steps.clone() });
-            inner =
-                Condition::Quantified(Box::new(Quantified { every: false, set, condition: Some(inner), closed: true }));
-        }
-        inner
+        let mut paths = way.paths(self.variables.len());
+        let inner = condition(paths.pop().unwrap_or(Path::variable(way.start)));
+        paths.into_iter().map(Set::At).rev().fold(inner, |inner, set| {
+            Condition::Quantified(Box::new(Quantified { every: false, set, condition: Some(inner), closed: true }))
+        })
     }
 
     /// A comparison of the end of a path with a constant.
@@ -105,15 +94,12 @@ impl Checker<'_> {
         let of_first = self.variables.first().is_some_and(|v| attribute(v.sort, text).is_some());
         let diagnostic = diagnostic
             .at(name.span, format!("a path begins with {} here", list_words(known.iter().map(String::as_str), 5)));
-        let near = crate::text::closest(text, known.iter().map(String::as_str)).map(str::to_owned);
+        let near = closest(text, known.iter().map(String::as_str)).map(str::to_owned);
         let better = if of_first { Some(format!("{first}.{text}")) } else { near };
         let diagnostic = match better {
-            Some(better) => diagnostic.fix(
-                format!("did you mean `{better}`?"),
-                crate::diagnostics::Applicability::NeedsLook,
-                name.span,
-                better,
-            ),
+            Some(better) => {
+                diagnostic.fix(format!("did you mean `{better}`?"), Applicability::NeedsLook, name.span, better)
+            }
             None => diagnostic.help(format!("a path begins with the name of what it is about: `{first}.title`")),
         };
         self.report(diagnostic);
@@ -131,6 +117,14 @@ impl Way {
         if spec.is_wide() {
             self.parts.push(Vec::new());
         }
+    }
+
+    /// Its parts as paths: the first begins where it does, each other one at a variable of its own, which stands for a
+    /// value of the one before. `depth` is the number of variables around it.
+    pub fn paths(&self, depth: usize) -> Vec<Path> {
+        let start = |index: usize| if index == 0 { self.start } else { depth + index - 1 };
+        let paths = self.parts.iter().enumerate();
+        paths.map(|(index, steps)| Path { start: start(index), steps: steps.clone() }).collect()
     }
 
     /// Whether its end is that of a wide attribute, as the set of a quantifier may be.

@@ -70,10 +70,7 @@ impl Checker<'_> {
         {
             return Some(Range { sets: vec![Set::All(set)], sort, far: true });
         }
-        if let ValueKind::List(entries) = &set.kind
-            && entries.is_empty()
-        {
-            self.empty_set(set.span, "nothing is in an empty list");
+        if self.is_empty_list(set) {
             return None;
         }
         if let Some(word) = word.filter(|_| !self.begins_path(set)) {
@@ -98,15 +95,13 @@ impl Checker<'_> {
     }
 
     fn range_of(&self, way: &Way) -> Range {
-        let depth = self.variables.len();
-        let mut parts = way.parts.clone();
+        let mut paths = way.paths(self.variables.len());
         if way.ends_wide() {
-            parts.pop();
+            paths.pop();
         }
-        let start = |index: usize| if index == 0 { way.start } else { depth + index - 1 };
-        let far = way.is_reach() || parts.iter().any(|part| part.len() > 1 || is_far(part));
-        let sets = parts.into_iter().enumerate().map(|(index, steps)| Set::At(Path { start: start(index), steps }));
-        Range { sets: sets.collect(), sort: way.gives(), far: far && way.end.of != Some(Sort::Step) }
+        let far = way.is_reach() || paths.iter().any(|path| path.steps.len() > 1 || is_far(&path.steps));
+        let sets = paths.into_iter().map(Set::At).collect();
+        Range { sets, sort: way.gives(), far: far && way.end.of != Some(Sort::Step) }
     }
 
     /// Reports a name that hides another one.
@@ -141,6 +136,15 @@ impl Checker<'_> {
             (None, Some(first)) => diagnostic.help(format!("write one of them, or a path such as `{first}.threats`")),
             (None, None) => diagnostic.help("write one of them"),
         });
+    }
+
+    /// Whether a value is a list without entries; reports it.
+    pub(super) fn is_empty_list(&mut self, value: &Value) -> bool {
+        let is_empty = matches!(&value.kind, ValueKind::List(entries) if entries.is_empty());
+        if is_empty {
+            self.empty_set(value.span, "nothing is in an empty list");
+        }
+        is_empty
     }
 
     /// Reports a set that holds nothing in any model.

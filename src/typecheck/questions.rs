@@ -13,7 +13,6 @@ use crate::schema::{Kind, Namespace};
 use crate::syntax::{Field, Name, Operator, Value, ValueKind};
 use crate::text::list_all;
 
-const ELEMENTS: &[Kind] = &[Kind::Entity, Kind::Process, Kind::Store, Kind::Boundary];
 const THINGS: &[Kind] = &[Kind::Entity, Kind::Process, Kind::Store, Kind::Boundary, Kind::Flow];
 
 /// A question, and the sort of what it is about.
@@ -157,12 +156,7 @@ impl Checker<'_> {
 
     /// `must_have: owner`: an attribute by itself that is no yes or no.
     fn is_bare_fact(&self, value: &Value) -> bool {
-        let end = match &value.kind {
-            ValueKind::Word(word) => self.end_of(&[Name { text: word.clone(), span: value.span }]),
-            ValueKind::Path(names) => self.end_of(names),
-            _ => None,
-        };
-        end.is_some_and(|end| end.gives != Sort::YesNo)
+        self.path_end(value).is_some_and(|end| end.gives != Sort::YesNo)
     }
 
     /// A question on the command line.
@@ -176,11 +170,11 @@ impl Checker<'_> {
             ValueKind::Group(inner) => self.question(inner),
             ValueKind::Binary(Operator::Where, from, condition) => match &from.kind {
                 ValueKind::Route(stops) => self.ways(from, stops, Some(condition)),
-                _ => self.selection(from, Some(condition)).map(which),
+                _ => self.selection(from, Some(condition), false).map(which),
             },
             ValueKind::Route(stops) => self.ways(value, stops, None),
             ValueKind::Sequence(parts) => match self.in_words(parts) {
-                Some(condition) => self.selection(&parts[0], Some(&condition)).map(which),
+                Some(condition) => self.selection(&parts[0], Some(&condition), false).map(which),
                 None => self.no_question(value),
             },
             ValueKind::Path(names) if self.is_flow(names) => self.route_of(value, names),
@@ -192,7 +186,9 @@ impl Checker<'_> {
             ValueKind::Binary(Operator::In, set, boundary) if set.word().is_some() => {
                 self.those_in(value, set, boundary)
             }
-            ValueKind::Word(_) | ValueKind::Path(_) | ValueKind::List(_) => self.selection(value, None).map(which),
+            ValueKind::Word(_) | ValueKind::Path(_) | ValueKind::List(_) => {
+                self.selection(value, None, false).map(which)
+            }
             _ => self.no_question(value),
         }
     }
@@ -247,16 +243,12 @@ impl Checker<'_> {
             self.report(diagnostic);
             return None;
         };
-        let from = self.selection_of(from, None, true)?.0;
-        let to = self.selection_of(to, condition, true)?.0;
+        let from = self.selection(from, None, true)?.0;
+        let to = self.selection(to, condition, true)?.0;
         Some(Asked { question: Question::Ways(from, to), sort: Sort::Step })
     }
 
-    fn selection(&mut self, value: &Value, condition: Option<&Value>) -> Option<(Selection, Sort)> {
-        self.selection_of(value, condition, false)
-    }
-
-    fn selection_of(&mut self, value: &Value, condition: Option<&Value>, ends: bool) -> Option<(Selection, Sort)> {
+    fn selection(&mut self, value: &Value, condition: Option<&Value>, ends: bool) -> Option<(Selection, Sort)> {
         let (value, condition) = match &value.kind {
             ValueKind::Group(inner) => match &inner.kind {
                 ValueKind::Binary(Operator::Where, set, inner) if condition.is_none() => (&**set, Some(&**inner)),
@@ -306,10 +298,7 @@ impl Checker<'_> {
         if let Some((set, sort)) = value.word().and_then(|word| collection(word)) {
             return Some((Pool::All(set), sort));
         }
-        if let ValueKind::List(entries) = &value.kind
-            && entries.is_empty()
-        {
-            self.empty_set(value.span, "nothing is in an empty list");
+        if self.is_empty_list(value) {
             return None;
         }
         let mut things = Vec::new();
@@ -344,10 +333,7 @@ impl Checker<'_> {
         Some(match self.scope.entry(id).kind {
             Kind::Flow => Thing::Flow(self.index_of(id)),
             Kind::Boundary => Thing::Boundary(self.index_of(id)),
-            kind => {
-                debug_assert!(ELEMENTS.contains(&kind));
-                Thing::Element(self.index_of(id))
-            }
+            _ => Thing::Element(self.index_of(id)),
         })
     }
 

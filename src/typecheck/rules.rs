@@ -12,22 +12,24 @@ use crate::resolve::Entry;
 use crate::schema::{Kind, KindSpec, spec_of, words};
 use crate::syntax::{Block, Declaration, Field, Member, Name, Operator, Value, ValueKind};
 use crate::text::{Span, list_all};
-use ecow::EcoString;
 
 impl Checker<'_> {
     /// Lowers all rules.
     pub fn rules(&mut self) {
+        let scope = self.scope;
+        let names: Vec<&str> = scope.names_of(&[Kind::Rule]).collect();
         self.each(Kind::Rule, |checker, entry, fields| {
-            let rule = checker.rule(entry, &fields);
+            let rule = checker.rule(entry, &fields, &names);
             checker.variables.clear();
             checker.model.rules.push(rule);
         });
     }
 
-    fn rule(&mut self, entry: &Entry<'_>, fields: &Fields) -> Rule {
+    /// Lowers a rule; `names` are those of all rules.
+    fn rule(&mut self, entry: &Entry<'_>, fields: &Fields, names: &[&str]) -> Rule {
         let declaration = entry.declaration;
         let identity = self.identity(entry, fields);
-        let (over, variable) = self.ranges_over(field(declaration, "for"));
+        let over = self.ranges_over(field(declaration, "for"));
         // Of a rule about nothing known, nothing more can be said.
         let known = !self.variables.is_empty();
         let asked = |name: &str| field(declaration, name).filter(|_| known);
@@ -39,19 +41,17 @@ impl Checker<'_> {
             .as_ref()
             .map_or_else(|| vec![TitlePart::Text(identity.title.clone())], |title| self.title(title, &identity.title));
         let asks_for = condition.iter().chain(&unless).flat_map(Condition::asks_for).cloned().collect();
-        let same =
-            self.scope.entries().filter(|(_, other)| other.kind == Kind::Rule && other.name == entry.name).count();
-        let name = match same {
+        let name = match names.iter().filter(|name| **name == entry.name).count() {
             0 | 1 => entry.name.clone(),
             _ => format!("{}.{}", self.scope.unit_name(entry.unit), entry.name).into(),
         };
         let library = self.scope.is_library(entry.unit).then(|| self.scope.unit_name(entry.unit).into());
-        Rule { identity, name, library, over, variable, condition, unless, title, raised, asks_for }
+        Rule { identity, name, library, over, condition, unless, title, raised, asks_for }
     }
 
     /// `for: node in processes`
-    fn ranges_over(&mut self, field: Option<&Field>) -> (Collection, EcoString) {
-        let nothing = (Collection::Elements, EcoString::from("node"));
+    fn ranges_over(&mut self, field: Option<&Field>) -> Collection {
+        let nothing = Collection::Elements;
         let Some(field) = field else { return nothing };
         let value = &field.value;
         if let ValueKind::Binary(Operator::Where, _, condition) = &value.kind {
@@ -69,7 +69,6 @@ impl Checker<'_> {
                 return nothing;
             }
         };
-        let name = variable.word().cloned().unwrap_or_default();
         let Some((set, sort)) = set.word().and_then(|word| collection(word)) else {
             match set.word() {
                 Some(word) => self.unknown_set(set.span, word),
@@ -78,8 +77,8 @@ impl Checker<'_> {
             // With any sort for the variable, what follows would be reported again.
             return nothing;
         };
-        self.variables = vec![Variable { name: Some(name.clone()), sort }];
-        (set, name)
+        self.variables = vec![Variable { name: variable.word().cloned(), sort }];
+        set
     }
 
     fn no_range(&mut self, value: &Value) {
@@ -110,7 +109,9 @@ impl Checker<'_> {
         };
         let Some(field) = field else { return raised };
         match &field.value.kind {
-            ValueKind::Binary(Operator::On, kind, place) if kind.word().is_some() || is_path(kind) => {
+            ValueKind::Binary(Operator::On, kind, place)
+                if matches!(kind.kind, ValueKind::Word(_) | ValueKind::Path(_)) =>
+            {
                 raised.kind = self.reference(kind, &[Kind::ThreatKind], "raise").map(|(id, _)| self.index_of(id));
                 if !self.variables.is_empty() {
                     raised.on = self.raised_on(place).unwrap_or(raised.on);
@@ -295,10 +296,6 @@ impl Checker<'_> {
             None => whole,
         }
     }
-}
-
-fn is_path(value: &Value) -> bool {
-    matches!(value.kind, ValueKind::Path(_))
 }
 
 /// A field of a declaration.

@@ -88,6 +88,11 @@ impl Checker<'_> {
         self.subject().map_or(String::new(), |sort| format!(" of {}", self.called(sort)))
     }
 
+    /// The end of a value that is a path.
+    pub fn path_end(&self, value: &Value) -> Option<End> {
+        self.end_of(&names(value)?)
+    }
+
     /// The end of the path that these names make, if all of them are known.
     pub fn end_of(&self, names: &[Name]) -> Option<End> {
         let (first, rest) = names.split_first()?;
@@ -99,5 +104,14 @@ impl Checker<'_> {
             end = attribute(end.gives, &name.text)?.into();
         }
         Some(end)
+    }
+}
+
+/// The names of a path, be it of a single word.
+pub(super) fn names(value: &Value) -> Option<Vec<Name>> {
+    match &value.kind {
+        ValueKind::Word(word) => Some(vec![Name { text: word.clone(), span: value.span }]),
+        ValueKind::Path(names) => Some(names.clone()),
+        _ => None,
     }
 }

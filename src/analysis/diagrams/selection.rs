@@ -79,14 +79,11 @@ fn arrow(step: Step) -> Arrow {
 
 /// The steps of a flow, then those of its written answer.
 pub(super) fn steps(model: &ThreatModel, id: FlowId) -> Vec<Step> {
-    let flow = &model[id];
-    let there = flow.hops.iter().enumerate().map(|(hop, step)| (hop, false, step));
-    let back = flow.answer.written().iter().enumerate().map(|(hop, step)| (hop, true, step));
-    let step = |(hop, answer, step): (usize, bool, &Hop)| {
-        let (from, to) = (step.from, step.to);
-        Step { flow: id, hop, answer, from, to, rest: false }
+    let step = |(step, hop): (StepId, &Hop)| {
+        let (from, to) = (hop.from, hop.to);
+        Step { flow: id, hop: step.hop, answer: step.answer, from, to, rest: false }
     };
-    there.chain(back).map(step).collect()
+    model.steps(id).map(step).collect()
 }
 
 /// Whether the flow of a step is chosen by conditions alone, and none is known to hold of this step.

@@ -8,8 +8,7 @@ impl Questions<'_> {
     /// Elements at the end of ways of one hop or more; backward, those from which such ways lead here.
     pub(super) fn reached(&self, from: ElementId, backward: bool) -> Vec<ElementId> {
         let next = self.graph().steps(from, backward).map(|(_, other)| other);
-        let search = self.graph().search(next, |_| true, backward);
-        (0..self.model.elements.len()).map(ElementId::from).filter(|element| search.reached(*element)).collect()
+        self.graph().search(next, |_| true, backward).all().collect()
     }
 
     /// Whether a closed condition holds of one of the elements that are reached from one, or of each of them.

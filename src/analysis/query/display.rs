@@ -2,7 +2,7 @@
 
 use super::attributes::ATTRIBUTES;
 use super::sorts::Sort;
-use crate::model::{Attribute, Identity, ThreatModel, Value};
+use crate::model::{Attribute, Identity, StepId, ThreatModel, Value};
 use crate::schema::Kind;
 use crate::text::Span;
 use ecow::EcoString;
@@ -71,6 +71,16 @@ pub fn kind_word(model: &ThreatModel, value: &Value) -> &'static str {
         Value::Element(id) => model[*id].kind.word(),
         _ => sort_of(value).and_then(|sort| sort.kinds().first().copied()).map_or("", Kind::word),
     }
+}
+
+/// The steps of a way, in its order.
+pub fn steps_named(model: &ThreatModel, steps: &[StepId]) -> Vec<String> {
+    steps.iter().map(|step| named(model, &Value::Step(*step)).to_string()).collect()
+}
+
+/// An attribute and what has it: `over of api -> db (load_claim)`.
+pub fn attribute_of(model: &ThreatModel, subject: &Value, attribute: Attribute) -> String {
+    format!("{} of {}", attribute_name(subject, attribute), named(model, subject))
 }
 
 /// Values by their ids, each once, not more than `most` of them.

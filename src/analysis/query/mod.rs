@@ -17,7 +17,9 @@ mod values;
 mod ways;
 
 pub use attributes::{ATTRIBUTES, AttributeSpec, attribute};
-pub use display::{attribute_name, identity, kind_word, listed, named, place_of_fact, sort_of, titled};
+pub use display::{
+    attribute_name, attribute_of, identity, kind_word, listed, named, place_of_fact, sort_of, steps_named, titled,
+};
 pub use evaluate::{Questions, place_of};
 pub use facts::Fact;
 pub use sorts::{Sort, collection, collection_word};

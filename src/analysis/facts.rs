@@ -1,5 +1,6 @@
 //! All computed facts of a model at one day, reckoned once and read by checks and emitters.
 
+use super::asserts::{self, Verdict};
 use super::order::ClassOrder;
 use super::plan::{self, Plan};
 use super::risk::{self, ThreatRisk};
@@ -34,6 +35,7 @@ pub struct Facts {
     all_acceptances: Vec<Vec<usize>>,
     elements: Vec<PlaceFacts>,
     flows: Vec<PlaceFacts>,
+    verdicts: Vec<Verdict>,
     /// The order of data classes.
     pub classes: ClassOrder,
     /// Last day for the next review, where the model says when it was reviewed and how often it should be.
@@ -64,6 +66,7 @@ impl Facts {
             all_acceptances: accepts,
             elements: vec![PlaceFacts::default(); model.elements.len()],
             flows: vec![PlaceFacts::default(); model.flows.len()],
+            verdicts: asserts::verdicts(model, as_of),
             classes: ClassOrder::new(model),
             review_due: model.reviewed.zip(model.review_every).map(|(day, every)| day.plus_days(every.ceil() as i64)),
             plan: Plan::default(),
@@ -115,6 +118,11 @@ impl Facts {
     /// Threats of a flow.
     pub fn flow(&self, flow: FlowId) -> &PlaceFacts {
         &self.flows[flow.index()]
+    }
+
+    /// What is known of each assertion, in the order of declaration.
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.verdicts
     }
 
     /// How many threats are in the state.

@@ -71,4 +71,6 @@ pub struct Assertion {
     pub must_not_enter: Vec<Value>,
     /// What holds of each thing, or of each step of each route.
     pub must_have: Option<Condition>,
+    /// Whether `must_have` is about each step, also where the assertion is about whole flows.
+    pub each_step: bool,
 }

@@ -25,12 +25,10 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }));
         }
     }
-    let waivers = context.model.waivers.iter().map(|w| ("waiver", &w.identity, &w.owner, w.until, w.until_span));
-    let suppressions =
-        context.model.suppressions.iter().map(|s| ("suppression", &s.identity, &s.owner, s.until, s.until_span));
-    for (kind, identity, owner, until, span) in waivers.chain(suppressions) {
+    let suppressions = context.model.suppressions.iter().map(|s| (&s.identity, &s.owner, s.until, s.until_span));
+    for (identity, owner, until, span) in suppressions {
         if let Some(until) = until.filter(|until| *until < as_of) {
-            let diagnostic = expired(kind, &identity.id, owner, until, as_of, span)
+            let diagnostic = expired("suppression", &identity.id, owner, until, as_of, span)
                 .also(identity.span, format!("“{}”", identity.title));
             diagnostics.push(diagnostic.help("remove it, or decide anew with a later `until:`"));
         }

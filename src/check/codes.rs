@@ -39,6 +39,14 @@ pub(super) static VIEW_EMPTY: Code = Code::warning("CV414", "empty-view", "a vie
 pub(super) static CLOSES_NOTHING: Code =
     Code::warning("CV415", "closes-nothing", "a view closes a boundary of which it shows nothing");
 
+pub(super) static BROKEN_ASSERTION: Code = Code::error("CV441", "broken-assertion", "an assertion does not hold");
+pub(super) static WOULD_BREAK: Code =
+    Code::warning("CV442", "would-break-assertion", "an assertion would not hold if proposed flows were real");
+pub(super) static EMPTY_ASSERTION: Code = Code::warning("CV443", "empty-assertion", "an assertion says nothing");
+pub(super) static WAIVER_EXPIRED: Code =
+    Code::warning("CV444", "waiver-expired", "the time for which a broken assertion was waived has run out");
+pub(super) static WAIVER_UNUSED: Code = Code::warning("CV445", "waiver-unused", "a waiver covers nothing");
+
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[
     &VERIFIED_WITHOUT_EVIDENCE,
@@ -56,4 +64,9 @@ pub static CODES: &[&Code] = &[
     &CHOICE_EMPTY,
     &VIEW_EMPTY,
     &CLOSES_NOTHING,
+    &BROKEN_ASSERTION,
+    &WOULD_BREAK,
+    &EMPTY_ASSERTION,
+    &WAIVER_EXPIRED,
+    &WAIVER_UNUSED,
 ];

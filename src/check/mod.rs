@@ -2,6 +2,7 @@
 
 mod acceptance_expired;
 mod answer_not_written;
+mod assertions;
 mod assumption_wrong;
 mod capability_unknown;
 mod choice_empty;
@@ -14,6 +15,7 @@ mod not_evaluated;
 mod review_overdue;
 mod threat_without_place;
 mod view_empty;
+mod waivers;
 
 pub use codes::CODES;
 
@@ -50,6 +52,8 @@ pub static CHECKS: &[Check] = &[
     capability_unknown::check,
     choice_empty::check,
     view_empty::check,
+    assertions::check,
+    waivers::check,
     not_evaluated::check,
 ];
 

@@ -51,7 +51,8 @@ fn selection(questions: &Questions<'_>, selection: &Selection) -> Option<Empty> 
     let pool = questions.pool(&selection.from);
     let holds = |member: &Value| selection.condition.as_ref().map_or(Some(true), |c| questions.holds(member, c));
     let truths: Vec<Option<bool>> = pool.iter().map(holds).collect();
-    let is_retired = |member: &Value| matches!(member, Value::Flow(id) if questions.model[*id].state == FlowState::Retired);
+    let is_retired =
+        |member: &Value| matches!(member, Value::Flow(id) if questions.model[*id].state == FlowState::Retired);
     let any = pool.iter().zip(&truths).any(|(member, holds)| *holds == Some(true) && !is_retired(member));
     if any {
         return None;

@@ -80,6 +80,8 @@ pub(super) fn gather(
             None => {}
         }
     }
-    listed.sort_by_cached_key(|offence| (offence.route.len(), order(model, &offence.of), route_order(model, &offence.route)));
+    listed.sort_by_cached_key(|offence| {
+        (offence.route.len(), order(model, &offence.of), route_order(model, &offence.route))
+    });
     Outcome { keys, offences: Offences { listed, count }, unknown }
 }

@@ -72,7 +72,14 @@ impl<'q, 'm> Judge<'q, 'm> {
             let (now, then) = self.both(assertion, &demands, &covered);
             (now.offences, then.offences)
         };
-        Verdict { assertion: id, broken, would_break, waivers: uses, unknown, empty: empty::of(self.questions, assertion) }
+        Verdict {
+            assertion: id,
+            broken,
+            would_break,
+            waivers: uses,
+            unknown,
+            empty: empty::of(self.questions, assertion),
+        }
     }
 
     /// What breaks an assertion with the flows that exist, and what breaks it only with the proposed ones.

@@ -142,8 +142,7 @@ impl Things<'_> {
         };
         let Some(decisive) = decisive else { return };
         let of = Value::Step(route[decisive].step);
-        let offence =
-            Offence { demands: vec![demand.clone()], of, route: route.to_vec(), decisive, usual: Vec::new() };
+        let offence = Offence { demands: vec![demand.clone()], of, route: route.to_vec(), decisive, usual: Vec::new() };
         self.push(index, offence, &mut judged.0);
     }
 

@@ -20,10 +20,7 @@ pub(super) struct Ways<'a> {
     /// Elements where ways begin.
     from: Vec<ElementId>,
     begins: Vec<bool>,
-    to: Vec<ElementId>,
     ends: Vec<bool>,
-    /// Elements that a waiver takes out.
-    out: Vec<bool>,
     /// From where ways begin, and to where they end; of no use to `must_pass`.
     forward: Search,
     backward: Search,
@@ -64,7 +61,7 @@ impl<'a> Ways<'a> {
             matches!(demand, Demand::Pass(_)).then(|| look.graph.search(to.iter().copied(), allowed, true))
         });
         let around = around.collect();
-        Ways { questions, demands, look, from, begins, to, ends, out, forward, backward, around }
+        Ways { questions, demands, look, from, begins, ends, forward, backward, around }
     }
 
     /// What breaks the demands: each step that decides, with the length of its shortest way.

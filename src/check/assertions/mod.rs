@@ -6,7 +6,7 @@ mod empty;
 mod remedies;
 mod words;
 
-use super::{Context, codes};
+use super::Context;
 use crate::diagnostics::Diagnostic;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

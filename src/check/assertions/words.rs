@@ -2,7 +2,7 @@
 
 use crate::analysis::asserts::{Demand, Leg, identity};
 use crate::model::{BoundaryId, ElementId, Identity, StepId, ThreatModel, Value};
-use crate::text::list_words;
+use crate::text::list_all;
 
 /// Stretches of one flow that are shown of a route at most.
 const STRETCHES: usize = 10;
@@ -58,7 +58,7 @@ pub(super) fn regions(model: &ThreatModel, demands: &[Demand], passed: bool) -> 
             _ => None,
         })
         .collect();
-    list_words(names.iter().map(|identity| identity.id.as_str()), 6)
+    list_all(names.iter().map(|identity| identity.id.as_str()), 6)
 }
 
 /// Whether an element is a region, or lies in it.

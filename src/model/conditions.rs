@@ -20,6 +20,8 @@ pub enum Condition {
     Not(Box<Condition>),
     /// There is something at the end of the path.
     Some(Path),
+    /// The model says what stands at the end of the path. Never unknown: what must be stated and is not, is missing.
+    Stated(Path),
     /// A value at the end of the path compares so with the other side; of several values one is enough.
     Compare(Path, Comparison, Operand),
     /// A mitigation that works at the end of the path gives this capability.
@@ -133,7 +135,7 @@ impl Condition {
             Condition::Not(inner) => inner.asks_for(),
             Condition::Gives(_, capability) => vec![capability],
             Condition::Quantified(inner) => inner.condition.iter().flat_map(Condition::asks_for).collect(),
-            Condition::Some(_) | Condition::Compare(..) => Vec::new(),
+            Condition::Some(_) | Condition::Stated(_) | Condition::Compare(..) => Vec::new(),
         }
     }
 }

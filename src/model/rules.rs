@@ -12,6 +12,8 @@ pub struct Rule {
     pub identity: Identity,
     /// Its id, with the library's name before it where another rule has the same one.
     pub name: EcoString,
+    /// The library that declares it; `None` where the model does.
+    pub library: Option<EcoString>,
     /// What it looks at, one after the other.
     pub over: Collection,
     /// Name of the one that it looks at.

@@ -22,6 +22,14 @@ pub(super) struct Way {
 }
 
 impl Way {
+    /// The path, where it leads to many things at its end at most.
+    pub fn last(&self) -> Option<Path> {
+        match self.parts.as_slice() {
+            [first, rest] if rest.is_empty() && !self.reach => Some(Path { start: self.start, steps: first.clone() }),
+            _ => self.plain(),
+        }
+    }
+
     /// The path, where it does not lead through many things.
     pub fn plain(&self) -> Option<Path> {
         match self.parts.as_slice() {

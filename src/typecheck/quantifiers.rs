@@ -138,9 +138,7 @@ impl Checker<'_> {
         let diagnostic = diagnostic.note(format!("the sets are {}", list_all(words::SETS.iter().copied(), 20)));
         self.report(match (near, known.first()) {
             (Some(near), _) => diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near),
-            (None, Some(first)) => {
-                diagnostic.help(format!("what stands around `{first}` is a set too, such as `{first}.threats`"))
-            }
+            (None, Some(first)) => diagnostic.help(format!("write one of them, or a path such as `{first}.threats`")),
             (None, None) => diagnostic.help("write one of them"),
         });
     }
@@ -182,9 +180,10 @@ fn lowest(condition: &Condition) -> usize {
     match condition {
         Condition::And(a, b) | Condition::Or(a, b) => lowest(a).min(lowest(b)),
         Condition::Not(inner) => lowest(inner),
-        Condition::Some(path) | Condition::Gives(path, _) | Condition::Compare(path, _, Operand::Value(_)) => {
-            path.start
-        }
+        Condition::Some(path)
+        | Condition::Stated(path)
+        | Condition::Gives(path, _)
+        | Condition::Compare(path, _, Operand::Value(_)) => path.start,
         Condition::Compare(path, _, Operand::At(other)) => path.start.min(other.start),
         Condition::Quantified(inner) => {
             let set = match &inner.set {

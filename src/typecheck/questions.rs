@@ -141,6 +141,10 @@ impl Checker<'_> {
                     }
                     Condition::Gives(crate::model::Path::variable(0), word.clone())
                 }
+                _ if self.is_bare_fact(entry) => {
+                    let way = self.way(entry)?;
+                    self.at_end(&way, Condition::Stated)
+                }
                 _ => self.condition(entry)?,
             };
             all = Some(match all {
@@ -150,6 +154,16 @@ impl Checker<'_> {
         }
         self.variables.clear();
         all
+    }
+
+    /// `must_have: owner`: an attribute by itself that is no yes or no.
+    fn is_bare_fact(&self, value: &Value) -> bool {
+        let end = match &value.kind {
+            ValueKind::Word(word) => self.end_of(&[Name { text: word.clone(), span: value.span }]),
+            ValueKind::Path(names) => self.end_of(names),
+            _ => None,
+        };
+        end.is_some_and(|end| end.gives != Sort::YesNo)
     }
 
     /// A question on the command line.

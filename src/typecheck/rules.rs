@@ -28,8 +28,11 @@ impl Checker<'_> {
         let declaration = entry.declaration;
         let identity = self.identity(entry, fields);
         let (over, variable) = self.ranges_over(field(declaration, "for"));
-        let condition = field(declaration, "where").and_then(|field| self.condition(&field.value));
-        let unless = field(declaration, "unless").and_then(|field| self.condition(&field.value));
+        // Of a rule about nothing known, nothing more can be said.
+        let known = !self.variables.is_empty();
+        let asked = |name: &str| field(declaration, name).filter(|_| known);
+        let condition = asked("where").and_then(|field| self.condition(&field.value));
+        let unless = asked("unless").and_then(|field| self.condition(&field.value));
         let raised = self.raised(field(declaration, "raise"));
         let title = declaration
             .title
@@ -42,7 +45,8 @@ impl Checker<'_> {
             0 | 1 => entry.name.clone(),
             _ => format!("{}.{}", self.scope.unit_name(entry.unit), entry.name).into(),
         };
-        Rule { identity, name, over, variable, condition, unless, title, raised, asks_for }
+        let library = self.scope.is_library(entry.unit).then(|| self.scope.unit_name(entry.unit).into());
+        Rule { identity, name, library, over, variable, condition, unless, title, raised, asks_for }
     }
 
     /// `for: node in processes`
@@ -127,7 +131,8 @@ impl Checker<'_> {
 
     fn raised_on(&mut self, place: &Value) -> Option<Path> {
         let way = self.way(place)?;
-        let path = way.plain().filter(|_| way.gives().is_place() && !way.end.many);
+        // Several places are a finding each.
+        let path = way.last().filter(|_| way.gives().is_place());
         if path.is_none() {
             let sort = self.called(way.gives());
             let what = if way.end.many { format!("{sort}, or several") } else { sort.to_owned() };

@@ -306,6 +306,11 @@ impl Checker<'_> {
     fn level(&mut self, value: &Value, scale: &[RiskWord], spec: &FieldSpec) -> Option<Checked> {
         let Some(word) = value.word() else { return self.no_level(value, scale, spec) };
         let found = scale.iter().position(|known| known.word == *word);
+        // A library cannot know the words of a scale that the model declares: to it, the level is not known.
+        let own_scale = || self.scope.entries().any(|(_, entry)| entry.kind == Kind::Risk && entry.unit == 0);
+        if found.is_none() && self.scope.is_library(self.unit) && own_scale() {
+            return None;
+        }
         let found = found.or_else(|| self.not_among(value, word, scale.iter().map(|w| w.word.as_str()), spec));
         found.map(Checked::Level)
     }

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stderr, reason = "a test says which input failed")]
 
 mod architecture;
+mod assertions;
 mod cli;
 mod codes;
 mod conditions;
@@ -22,6 +23,7 @@ mod pictures;
 mod properties;
 #[path = "../../benches/quality/mod.rs"]
 mod quality;
+mod rules;
 mod shades;
 mod support;
 mod threat_dragon;

@@ -84,6 +84,10 @@ fn class_of_nothing(questions: &Questions<'_>, condition: &Condition) -> Option<
             let none = !assets.into_iter().any(|id| questions.holds(&Value::Asset(id), &asked) == Some(true));
             none.then_some((*class, *how))
         }
-        Condition::Not(_) | Condition::Some(_) | Condition::Compare(..) | Condition::Gives(..) => None,
+        Condition::Not(_)
+        | Condition::Some(_)
+        | Condition::Stated(_)
+        | Condition::Compare(..)
+        | Condition::Gives(..) => None,
     }
 }

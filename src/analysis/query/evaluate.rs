@@ -73,6 +73,21 @@ impl<'m> Questions<'m> {
         self.graph.get_or_init(|| FlowGraph::new(self.model))
     }
 
+    /// The model that is asked.
+    pub fn model(&self) -> &'m ThreatModel {
+        self.model
+    }
+
+    /// What stands at the end of a path that begins at a subject.
+    pub fn at_path(&self, subject: &Value, path: &Path) -> Vec<Value> {
+        self.values(subject, &path.steps).items
+    }
+
+    /// Mitigations at a place, whatever their status: those that name it, and those of threats there.
+    pub fn mitigations_at(&self, place: Place) -> &[MitigationId] {
+        self.index().mitigations(place)
+    }
+
     /// The flows of which a condition is known to hold: of one of their steps, or of one of their answer's. A retired
     /// flow is part of no picture, so none is chosen.
     pub fn chosen<'a>(&'a self, choice: &'a FlowChoice) -> impl Iterator<Item = FlowId> + 'a {
@@ -104,6 +119,7 @@ impl<'m> Questions<'m> {
                 let found = self.at(variables, path);
                 if found.items.is_empty() && !found.complete { None } else { Some(!found.items.is_empty()) }
             }
+            Condition::Stated(path) => Some(!self.at(variables, path).items.is_empty()),
             Condition::Compare(path, how, Operand::Value(constant)) => {
                 let found = self.at(variables, path);
                 let met = found.items.iter().any(|value| compares(self.model, value, *how, constant));
@@ -132,7 +148,7 @@ impl<'m> Questions<'m> {
     }
 
     /// Whether a working mitigation at a place gives a capability.
-    fn is_given(&self, place: &Value, capability: &str) -> bool {
+    pub(super) fn is_given(&self, place: &Value, capability: &str) -> bool {
         let Some(place) = place_of(place) else { return false };
         let gives = |id: &MitigationId| {
             let mitigation = &self.model[*id];
@@ -277,7 +293,7 @@ impl<'m> Questions<'m> {
 }
 
 /// The element or flow at which mitigations and threats stand.
-pub(in crate::analysis) fn place_of(value: &Value) -> Option<Place> {
+pub fn place_of(value: &Value) -> Option<Place> {
     match value {
         Value::Element(id) => Some(Place::Element(*id)),
         Value::Flow(id) => Some(Place::Flow(*id)),

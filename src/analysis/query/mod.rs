@@ -7,12 +7,17 @@
 mod attributes;
 mod beyond;
 mod compare;
+mod display;
 mod evaluate;
+mod facts;
 mod index;
 mod logic;
 mod sorts;
 mod values;
+mod ways;
 
 pub use attributes::{ATTRIBUTES, AttributeSpec, attribute};
-pub use evaluate::Questions;
+pub use display::{attribute_name, identity, kind_word, listed, named, place_of_fact, sort_of, titled};
+pub use evaluate::{Questions, place_of};
+pub use facts::Fact;
 pub use sorts::{Sort, collection, collection_word};

@@ -2,10 +2,11 @@
 
 use super::evaluate::Questions;
 use crate::analysis::crossing::crossing;
+use crate::analysis::findings::place_called;
 use crate::analysis::order::resolve_protocol;
 use crate::model::{
-    Attribute, AuthId, BoundaryId, ElementId, FlowId, FlowState, MitigationId, MitigationStatus, Place, StepId,
-    ThreatId, ThreatModel, Value,
+    AssumptionId, Attribute, AuthId, BoundaryId, ElementId, FlowId, FlowState, MitigationId, MitigationStatus, Place,
+    StepId, ThreatId, ThreatModel, Value,
 };
 use ecow::EcoString;
 
@@ -55,7 +56,7 @@ impl Questions<'_> {
             Value::Flow(id) => self.of_flow(*id, attribute),
             Value::Element(id) => self.of_element(*id, attribute),
             Value::Boundary(id) => self.of_boundary(*id, attribute),
-            Value::Asset(_) | Value::Threat(_) | Value::Mitigation(_) | Value::Adversary(_) => {
+            Value::Asset(_) | Value::Threat(_) | Value::Mitigation(_) | Value::Assumption(_) | Value::Adversary(_) => {
                 self.of_listed(subject, attribute)
             }
             _ => Values::one(of_word(self.model, subject, attribute)),
@@ -171,7 +172,8 @@ impl Questions<'_> {
         match attribute {
             Attribute::Kind => Values::one(boundary.kind.clone().map(Value::Word)),
             Attribute::Trust => Values::one(boundary.trust.clone().map(Value::Word)),
-            Attribute::Contract => Values::one(boundary.contract.clone().map(Value::Text)),
+            // Whether one is on record; like a reason, it is either there or not.
+            Attribute::Contract => Values::one(Some(Value::YesNo(boundary.contract.is_some()))),
             Attribute::Owner => Values::one(boundary.owner.clone().map(Value::Person)),
             // Within no other boundary is known as well.
             Attribute::Parent => Values::all(boundary.parent.into_iter().map(Value::Boundary)),
@@ -211,12 +213,38 @@ impl Questions<'_> {
                 Values::written(model[*id].harms.iter().copied().map(Value::Objective))
             }
             (Value::Threat(id), Attribute::Mitigations) => mitigations(&model[*id].mitigations),
+            (Value::Mitigation(id), Attribute::Elements) => {
+                Values::all(self.works_at(*id).iter().filter_map(element_of))
+            }
+            (Value::Mitigation(id), Attribute::Flows) => Values::all(self.works_at(*id).iter().filter_map(flow_of)),
+            (Value::Assumption(id), Attribute::Elements) => {
+                Values::all(self.supported(*id).iter().filter_map(element_of))
+            }
+            (Value::Assumption(id), Attribute::Flows) => Values::all(self.supported(*id).iter().filter_map(flow_of)),
             (Value::Mitigation(id), Attribute::Threats) => threats(&index.about[id.index()]),
             (Value::Adversary(id), Attribute::Motive) => {
                 Values::written(model[*id].motive.iter().cloned().map(Value::Word))
             }
-            _ => Values::one(of_listed_one(model, subject, attribute)),
+            _ => Values::one(of_listed_one(model, subject, attribute).or_else(|| of_word(model, subject, attribute))),
         }
+    }
+
+    /// Where a mitigation works: where it says so, else where its threats strike.
+    pub(in crate::analysis) fn works_at(&self, id: MitigationId) -> Vec<Place> {
+        let own = &self.model[id].on;
+        if !own.is_empty() {
+            return own.clone();
+        }
+        let about = self.index().about[id.index()].iter();
+        let mut places: Vec<Place> = about.flat_map(|threat| self.model[*threat].on.iter().copied()).collect();
+        places.sort();
+        places.dedup();
+        places
+    }
+
+    /// Elements and flows that rest on an assumption.
+    fn supported(&self, id: AssumptionId) -> Vec<Place> {
+        self.model[id].supports.iter().filter_map(|subject| place_called(self.model, &subject.id)).collect()
     }
 }
 
@@ -294,7 +322,7 @@ fn of_word(model: &ThreatModel, subject: &Value, attribute: Attribute) -> Option
     }
 }
 
-fn assumption(model: &ThreatModel, id: crate::model::AssumptionId) -> &'static str {
+fn assumption(model: &ThreatModel, id: AssumptionId) -> &'static str {
     crate::schema::words::ASSUMPTION_STATE[model[id].state as usize]
 }
 

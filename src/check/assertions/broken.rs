@@ -241,7 +241,9 @@ fn label(diagnostic: Diagnostic, span: Span, message: String) -> Diagnostic {
 fn first_path(condition: &Condition) -> Option<&Path> {
     match condition {
         Condition::And(a, _) | Condition::Or(a, _) | Condition::Not(a) => first_path(a),
-        Condition::Some(path) | Condition::Compare(path, ..) | Condition::Gives(path, _) => Some(path),
+        Condition::Some(path) | Condition::Stated(path) | Condition::Compare(path, ..) | Condition::Gives(path, _) => {
+            Some(path)
+        }
         Condition::Quantified(_) => None,
     }
 }

@@ -45,7 +45,8 @@ const SHORT_ANSWER: (&str, &str) = ("answer api -> edge -> cdn -> customer", "an
 
 #[test]
 fn edits_of_the_claims_api_break_just_what_they_should() {
-    let cases: [(&str, &[(&str, &str)], &[&str], &[&str]); 4] = [
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str], &'a [&'a str]);
+    let cases: [Case<'_>; 4] = [
         ("as-it-is", &[], &[], &["no_side_door"]),
         ("fast-path-becomes-real", &[REAL], &["no_side_door"], &[]),
         ("answer-skips-the-cdn", &[SHORT_ANSWER], &["answers_use_cdn"], &["no_side_door"]),
@@ -60,18 +61,10 @@ fn edits_of_the_claims_api_break_just_what_they_should() {
 
 #[test]
 fn a_waiver_covers_what_it_names_and_nothing_else() {
-    let waive = |on: &str, until: &str| {
-        let text = format!(
-            "view read_path",
-        );
-        let waiver = format!(
-            "waive w \"The trial\" {{ assert: no_side_door{on}, owner: @cto, until: {until}, because: \"A trial\" }}\n\nview read_path"
-        );
-        (text, waiver)
-    };
     let outcome = |on: &str, until: &str| {
-        let (old, new) = waive(on, until);
-        let compilation = claims_api(&[REAL, (old.as_str(), new.as_str())]);
+        let fields = format!("assert: no_side_door{on}, owner: @cto, until: {until}, because: \"A trial\"");
+        let waiver = format!("waive w \"The trial\" {{ {fields} }}\n\nview read_path");
+        let compilation = claims_api(&[REAL, ("view read_path", &waiver)]);
         let codes = compilation.diagnostics.iter().map(|diagnostic| diagnostic.code.id);
         codes.filter(|code| code.starts_with("CV44")).collect::<Vec<&str>>().join(" ")
     };
@@ -134,9 +127,7 @@ fn steps(model: &ThreatModel, proposed: bool) -> Vec<Leg> {
         FlowState::Retired => false,
     };
     let flows = (0..model.flows.len()).map(FlowId::from).filter(counts);
-    flows
-        .flat_map(|flow| model.steps(flow).map(|(step, hop)| Leg { from: hop.from, to: hop.to, step }))
-        .collect()
+    flows.flat_map(|flow| model.steps(flow).map(|(step, hop)| Leg { from: hop.from, to: hop.to, step })).collect()
 }
 
 /// The ends of an assertion's ways.
@@ -234,6 +225,28 @@ fn in_words(model: &ThreatModel, verdict: &Verdict) -> String {
         .collect();
     unknown.sort();
     format!("{} | {} | {unknown:?}", list(&verdict.broken), list(&verdict.would_break))
+}
+
+#[test]
+fn the_small_models_break_assertions_in_every_way() {
+    let (mut now, mut then, mut held) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for seed in 0..60 {
+        let compilation = compile_text(&small_model(seed).join("\n"));
+        let (model, facts) = compilation.result.as_ref().unwrap_or_else(|| panic!("{}", rendered(&compilation)));
+        for verdict in facts.verdicts() {
+            let id = model[verdict.assertion].identity.id.to_string();
+            let sets = [(&mut now, verdict.broken.count > 0), (&mut then, verdict.would_break.count > 0)];
+            for (set, wanted) in sets {
+                if wanted {
+                    set.insert(id.clone());
+                }
+            }
+            if verdict.standing() == Standing::Holds && verdict.empty.is_empty() {
+                held.insert(id);
+            }
+        }
+    }
+    assert_eq!((now.len(), then.len(), held.len()), (4, 4, 4), "else the properties say little");
 }
 
 proptest! {

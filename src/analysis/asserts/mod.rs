@@ -148,7 +148,7 @@ fn passes(route: &[Leg], place: Place) -> bool {
 }
 
 /// The verdict on each assertion, in the order of declaration.
-pub(super) fn verdicts(model: &ThreatModel, as_of: Date) -> Vec<Verdict> {
+pub fn verdicts(model: &ThreatModel, as_of: Date) -> Vec<Verdict> {
     if model.assertions.is_empty() {
         return Vec::new();
     }

@@ -19,7 +19,12 @@ pub(super) fn shortest(
     while let Some(distance) = search.distance(at).filter(|distance| *distance > 0) {
         // A backward search is walked with the flows, a forward one against them.
         let nearer = graph.steps(at, !backward).filter(|(_, other)| search.distance(*other) == Some(distance - 1));
-        let Some((step, next)) = nearer.min_by_key(|(step, _)| step_order(model, *step)) else { break };
+        // A way reads best that stays on a flow.
+        let last = steps.last().map(|step: &StepId| (step.flow, step.answer));
+        let changes = |step: &StepId| last.is_some_and(|last| last != (step.flow, step.answer));
+        let Some((step, next)) = nearer.min_by_key(|(step, _)| (changes(step), step_order(model, *step))) else {
+            break;
+        };
         steps.push(step);
         at = next;
     }

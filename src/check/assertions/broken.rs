@@ -102,7 +102,10 @@ impl Case<'_> {
             parts.push(format!("enters {entered}"));
         }
         if offence.demands.contains(&Demand::Have) {
-            parts.push("has a hop without what it must have".to_owned());
+            let single = offence.route.len() == 1 && !self.about_ways();
+            parts.push(
+                if single { "does not have what it must" } else { "has a hop without what it must have" }.to_owned(),
+            );
         }
         parts.join(" and ")
     }

@@ -22,12 +22,8 @@ pub(super) fn add(context: &Context<'_>, mut diagnostic: Diagnostic, offence: &O
         return diagnostic;
     }
     let (before, after) = known.iter().fold((0.0, 0.0), |sum, lost| (sum.0 + lost.0, sum.1 + lost.1));
-    let how_many = if known.len() == all.len() { "all" } else { "those that are known" };
-    diagnostic.note(format!(
-        "together, {how_many}, the residual risk goes from {} to {}",
-        number(before),
-        number(after)
-    ))
+    let how_far = if known.len() == all.len() { "all in all" } else { "as far as it is known" };
+    diagnostic.note(format!("{how_far}, the residual risk goes from {} to {}", number(before), number(after)))
 }
 
 fn one(context: &Context<'_>, lost: &Lost) -> String {

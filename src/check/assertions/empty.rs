@@ -46,13 +46,13 @@ pub(super) fn report(model: &ThreatModel, id: AssertionId, reason: &Empty) -> Di
             .help("name the flow that took its place, or remove the assertion"),
         Empty::NoneChosen { selection, unknown, of, class } => {
             let diagnostic = new(none_of(selection, *of)).at(about, end(selection));
-            let diagnostic = match class {
-                Some((class, how)) => {
-                    let class = &model[*class].identity;
-                    diagnostic.note(format!("no asset has {}", class_in_words(&class.id, *how)))
-                }
-                None => diagnostic,
-            };
+            if let Some((class, how)) = class {
+                let class = &model[*class].identity.id;
+                return diagnostic.note(format!("no asset has {}", class_in_words(class, *how))).help(format!(
+                    "give an asset that class, and say with `holds:` and `carries:` where it is: \
+                     `asset data \"Data\" {{ class: {class} }}`"
+                ));
+            }
             match unknown.as_slice() {
                 [] => diagnostic.help("see whether the condition asks for what you mean"),
                 several => {

@@ -9,6 +9,8 @@ use crate::text::Span;
 
 /// Days for which the waiver in the help holds.
 const DAYS: i64 = 90;
+/// Places that it names at most.
+const MOST: usize = 3;
 
 /// Labels at the assumptions that the deciding flow rests on, and at those that they replaced.
 pub(super) fn assumptions(case: &Case<'_>, mut diagnostic: Diagnostic, offence: &Offence) -> Diagnostic {
@@ -52,11 +54,26 @@ pub(super) fn add(case: &Case<'_>, diagnostic: Diagnostic, first: &Offence) -> D
         (None, Some(culprit)) => diagnostic.help(mend(case, first, culprit)),
         (None, None) => diagnostic.help("mend what breaks it, or correct what the model says of it"),
     };
-    let on = culprit.map(|culprit| format!("on: {culprit}, ")).unwrap_or_default();
+    let on = places(case, culprit);
     let until = case.context.facts.as_of.plus_days(DAYS);
     diagnostic.help(format!(
         "or record who bears it: `waive {id}_waived {{ assert: {id}, {on}owner: @who, until: {until}, because: \"why\" }}`"
     ))
+}
+
+/// Where the waiver in the help holds: at all that breaks the assertion if that is little, else at the first.
+fn places(case: &Case<'_>, first: Option<String>) -> String {
+    let listed = &case.offences.listed;
+    let mut all: Vec<String> = listed.iter().filter_map(|offence| case.culprit(offence)).collect();
+    all.sort();
+    all.dedup();
+    match (all.as_slice(), first) {
+        (_, None) => String::new(),
+        ([_, _, ..], Some(_)) if listed.len() == case.offences.count && all.len() <= MOST => {
+            format!("on: [{}], ", all.join(", "))
+        }
+        (_, Some(first)) => format!("on: {first}, "),
+    }
 }
 
 fn mend(case: &Case<'_>, first: &Offence, culprit: &str) -> String {

@@ -68,4 +68,9 @@ static PAGES: &[(&str, &str)] = &[
     ("CV431", include_str!("../docs/diagnostics/CV431.md")),
     ("CV432", include_str!("../docs/diagnostics/CV432.md")),
     ("CV433", include_str!("../docs/diagnostics/CV433.md")),
+    ("CV441", include_str!("../docs/diagnostics/CV441.md")),
+    ("CV442", include_str!("../docs/diagnostics/CV442.md")),
+    ("CV443", include_str!("../docs/diagnostics/CV443.md")),
+    ("CV444", include_str!("../docs/diagnostics/CV444.md")),
+    ("CV445", include_str!("../docs/diagnostics/CV445.md")),
 ];

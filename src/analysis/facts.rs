@@ -1,5 +1,6 @@
 //! All computed facts of a model at one day, reckoned once and read by checks and emitters.
 
+use super::asserts::{self, Verdict};
 use super::findings::Findings;
 use super::order::ClassOrder;
 use super::plan::{self, Plan};
@@ -35,6 +36,7 @@ pub struct Facts {
     all_acceptances: Vec<Vec<usize>>,
     elements: Vec<PlaceFacts>,
     flows: Vec<PlaceFacts>,
+    verdicts: Vec<Verdict>,
     /// The order of data classes.
     pub classes: ClassOrder,
     /// Last day for the next review, where the model says when it was reviewed and how often it should be.
@@ -67,6 +69,7 @@ impl Facts {
             all_acceptances: accepts,
             elements: vec![PlaceFacts::default(); model.elements.len()],
             flows: vec![PlaceFacts::default(); model.flows.len()],
+            verdicts: asserts::verdicts(model, as_of),
             classes: ClassOrder::new(model),
             review_due: model.reviewed.zip(model.review_every).map(|(day, every)| day.plus_days(every.ceil() as i64)),
             findings,
@@ -119,6 +122,11 @@ impl Facts {
     /// Threats of a flow.
     pub fn flow(&self, flow: FlowId) -> &PlaceFacts {
         &self.flows[flow.index()]
+    }
+
+    /// What is known of each assertion, in the order of declaration.
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.verdicts
     }
 
     /// How many threats are in the state.

@@ -2,6 +2,7 @@
 //!
 //! Everything here is a function of the model and a day; no clock, no files.
 
+pub mod asserts;
 mod crossing;
 mod diagrams;
 mod facts;

@@ -25,14 +25,6 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }));
         }
     }
-    let waivers = context.model.waivers.iter().map(|w| ("waiver", &w.identity, &w.owner, w.until, w.until_span));
-    for (kind, identity, owner, until, span) in waivers {
-        if let Some(until) = until.filter(|until| *until < as_of) {
-            let diagnostic = expired(kind, &identity.id, owner, until, as_of, span)
-                .also(identity.span, format!("“{}”", identity.title));
-            diagnostics.push(diagnostic.help("remove it, or decide anew with a later `until:`"));
-        }
-    }
     for suppression in &context.model.suppressions {
         if let Some(until) = suppression.until.filter(|until| *until < as_of) {
             diagnostics.push(suppression_expired(context, suppression, until));

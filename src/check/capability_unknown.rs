@@ -12,7 +12,8 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         Region::Flows(choice) => choice.condition.asks_for(),
         _ => Vec::new(),
     });
-    let asked = context.model.rules.iter().flat_map(|rule| &rule.asks_for).chain(by_views);
+    let by_assertions = context.model.assertions.iter().flat_map(|assertion| assertion.asks_for());
+    let asked = context.model.rules.iter().flat_map(|rule| &rule.asks_for).chain(by_views).chain(by_assertions);
     let asked: BTreeSet<&str> = asked.map(|word| word.as_str()).collect();
     for mitigation in &context.model.mitigations {
         for (word, span) in mitigation.gives.iter().zip(&mitigation.gives_spans) {

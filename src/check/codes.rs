@@ -20,7 +20,7 @@ pub(super) static MITIGATION_UNUSED: Code =
 pub(super) static CAPABILITY_UNKNOWN: Code =
     Code::warning("CV409", "unknown-capability", "a mitigation gives something that no rule asks for");
 pub(super) static NOT_EVALUATED: Code =
-    Code::note("CV410", "not-evaluated", "rules, assertions and templates are checked for their names only");
+    Code::note("CV410", "not-evaluated", "templates are checked for their names only");
 
 pub(super) static EFFECT_UNKNOWN: Code = Code::warning(
     "CV411",
@@ -48,6 +48,14 @@ pub(super) static SUPPRESSION_IDLE: Code =
 pub(super) static ADOPTS_NOTHING: Code =
     Code::warning("CV433", "adopts-nothing", "a threat stands for the finding of a rule that does not fire there");
 
+pub(super) static BROKEN_ASSERTION: Code = Code::error("CV441", "broken-assertion", "an assertion does not hold");
+pub(super) static WOULD_BREAK: Code =
+    Code::warning("CV442", "would-break-assertion", "an assertion would not hold if proposed flows were real");
+pub(super) static EMPTY_ASSERTION: Code = Code::warning("CV443", "empty-assertion", "an assertion says nothing");
+pub(super) static WAIVER_EXPIRED: Code =
+    Code::warning("CV444", "waiver-expired", "the time for which a broken assertion was waived has run out");
+pub(super) static WAIVER_UNUSED: Code = Code::warning("CV445", "waiver-unused", "a waiver covers nothing");
+
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[
     &VERIFIED_WITHOUT_EVIDENCE,
@@ -68,4 +76,9 @@ pub static CODES: &[&Code] = &[
     &FINDING,
     &SUPPRESSION_IDLE,
     &ADOPTS_NOTHING,
+    &BROKEN_ASSERTION,
+    &WOULD_BREAK,
+    &EMPTY_ASSERTION,
+    &WAIVER_EXPIRED,
+    &WAIVER_UNUSED,
 ];

@@ -2,6 +2,7 @@
 
 mod acceptance_expired;
 mod answer_not_written;
+mod assertions;
 mod assumption_wrong;
 mod capability_unknown;
 mod choice_empty;
@@ -16,6 +17,7 @@ mod review_overdue;
 mod suppression;
 mod threat_without_place;
 mod view_empty;
+mod waivers;
 
 pub use codes::CODES;
 pub use finding::remedies;
@@ -55,6 +57,8 @@ pub static CHECKS: &[Check] = &[
     view_empty::check,
     finding::check,
     suppression::check,
+    assertions::check,
+    waivers::check,
     not_evaluated::check,
 ];
 

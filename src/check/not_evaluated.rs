@@ -5,11 +5,7 @@ use crate::diagnostics::Diagnostic;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = context.model;
-    let counts = [
-        (model.assertions.len(), "assertion", "assertions"),
-        (model.made.len(), "use of a template", "uses of templates"),
-        (model.waivers.len(), "waiver", "waivers"),
-    ];
+    let counts = [(model.made.len(), "use of a template", "uses of templates")];
     let parts: Vec<String> = counts
         .into_iter()
         .filter(|(count, ..)| *count > 0)

@@ -37,6 +37,19 @@ pub enum TitlePart {
     At(Path, bool),
 }
 
+impl Assertion {
+    /// The capabilities that it asks for.
+    pub fn asks_for(&self) -> Vec<&EcoString> {
+        let selections = match &self.about {
+            Question::Which(which) => [Some(which), None],
+            Question::Ways(from, to) => [Some(from), Some(to)],
+            Question::Route { .. } => [None, None],
+        };
+        let chosen = selections.into_iter().flatten().filter_map(|selection| selection.condition.as_ref());
+        chosen.chain(&self.must_have).flat_map(Condition::asks_for).collect()
+    }
+}
+
 /// The threat that a rule raises.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Raised {
@@ -71,4 +84,6 @@ pub struct Assertion {
     pub must_not_enter: Vec<Value>,
     /// What holds of each thing, or of each step of each route.
     pub must_have: Option<Condition>,
+    /// Whether `must_have` is about each step, also where the assertion is about whole flows.
+    pub each_step: bool,
 }

@@ -53,6 +53,7 @@ impl Checker<'_> {
             must_pass,
             must_not_enter,
             must_have,
+            each_step: field(declaration, "every").is_none(),
         }
     }
 

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stderr, reason = "a test says which input failed")]
 
 mod architecture;
+mod assertions;
 mod cli;
 mod codes;
 mod conditions;

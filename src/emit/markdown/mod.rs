@@ -4,6 +4,7 @@
 //! day on which it was made: it changes only when something in it does.
 
 mod adversaries;
+mod assertions;
 mod assets;
 mod assumptions;
 mod block;
@@ -42,6 +43,7 @@ const SECTIONS: &[Section] = &[
     flows::push,
     assets::push,
     boundaries::push,
+    assertions::push,
     assumptions::push,
     decisions::push,
     adversaries::push,

@@ -20,7 +20,7 @@ pub(super) static MITIGATION_UNUSED: Code =
 pub(super) static CAPABILITY_UNKNOWN: Code =
     Code::warning("CV409", "unknown-capability", "a mitigation gives something that no rule asks for");
 pub(super) static NOT_EVALUATED: Code =
-    Code::note("CV410", "not-evaluated", "rules, assertions and templates are checked for their names only");
+    Code::note("CV410", "not-evaluated", "rules and assertions are checked for their names only");
 
 pub(super) static EFFECT_UNKNOWN: Code = Code::warning(
     "CV411",

@@ -1,10 +1,12 @@
 //! Text → model with its facts, or the reasons why not.
 
+use super::copies::on_texts;
 use super::load::{Workspace, load};
 use super::world::World;
 use crate::analysis::Facts;
 use crate::check::{self, Context};
 use crate::diagnostics::{self, Diagnostic};
+use crate::expand::expand;
 use crate::model::ThreatModel;
 use crate::resolve::resolve;
 use crate::text::{Date, SourceMap, Span};
@@ -40,10 +42,12 @@ pub struct Compilation {
 pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
     let mut workspace = load(world, path);
     let mut diagnostics = std::mem::take(&mut workspace.diagnostics);
+    diagnostics.extend(expand(&mut workspace.units, &mut workspace.sources));
     let resolved = resolve(&workspace.units, &workspace.sources);
     let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id);
     diagnostics.extend(resolved.diagnostics);
     diagnostics.extend(typed.diagnostics);
+    on_texts(&mut diagnostics, &workspace.sources);
     without_echoes(&mut diagnostics);
     let mut result = None;
     if !diagnostics::has_errors(&diagnostics) {
@@ -52,6 +56,7 @@ pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
         diagnostics.extend(check::run(&Context { model: &typed.model, facts: &facts, missing_files: &missing_files }));
         result = (!diagnostics::has_errors(&diagnostics)).then_some((typed.model, facts));
     }
+    on_texts(&mut diagnostics, &workspace.sources);
     diagnostics::sort(&mut diagnostics);
     Compilation { sources: workspace.sources, diagnostics, result }
 }

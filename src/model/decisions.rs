@@ -125,7 +125,7 @@ pub struct Rule {
     pub asks_for: Vec<EcoString>,
 }
 
-/// A template filled in; not expanded yet.
+/// A template filled in; what it made is part of the model like all else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {
     /// Id, title and texts.

@@ -77,7 +77,7 @@ pub struct ThreatModel {
     pub suppressions: Vec<Suppression>,
     pub assertions: Vec<Assertion>,
     pub rules: Vec<Rule>,
-    /// Templates filled in; not expanded yet.
+    /// Templates filled in; what they make is part of the model like all else.
     pub made: Vec<Made>,
     pub views: Vec<View>,
 

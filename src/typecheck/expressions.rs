@@ -167,7 +167,7 @@ impl Checker<'_> {
         let spaces = std::iter::once(Namespace::Things).chain(vocabulary.map(Namespace::Words));
         let mut found = Vec::new();
         for space in spaces {
-            match self.scope.find(space, word, self.unit) {
+            match self.find(space, word, span) {
                 Found::One(id) => found.push(id),
                 Found::Several(ids) => found.extend(ids),
                 Found::Nothing => {}

@@ -135,8 +135,7 @@ fn rows(report: &Report<'_>) -> Vec<Row> {
 
 fn not_evaluated(report: &Report<'_>, out: &mut String) {
     let model = report.model;
-    let parts =
-        [(model.rules.len(), "rule"), (model.assertions.len(), "assertion"), (model.made.len(), "made template")];
+    let parts = [(model.rules.len(), "rule"), (model.assertions.len(), "assertion")];
     let parts: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
     if !parts.is_empty() {

@@ -24,6 +24,8 @@ static PAGES: &[(&str, &str)] = &[
     ("CV203", include_str!("../docs/diagnostics/CV203.md")),
     ("CV204", include_str!("../docs/diagnostics/CV204.md")),
     ("CV205", include_str!("../docs/diagnostics/CV205.md")),
+    ("CV206", include_str!("../docs/diagnostics/CV206.md")),
+    ("CV207", include_str!("../docs/diagnostics/CV207.md")),
     ("CV211", include_str!("../docs/diagnostics/CV211.md")),
     ("CV212", include_str!("../docs/diagnostics/CV212.md")),
     ("CV213", include_str!("../docs/diagnostics/CV213.md")),

@@ -39,8 +39,8 @@ pub(super) struct Filler<'m> {
     pub bindings: &'m [(EcoString, Value)],
     /// Id of the `make`.
     pub namespace: &'m str,
-    /// What a title is followed by, in parentheses.
-    pub suffix: &'m str,
+    /// For the id of each `make` so far, what titles that are written in its template are followed by.
+    pub suffixes: &'m HashMap<EcoString, String>,
     /// Place of the `make`.
     pub made: Span,
 }
@@ -74,19 +74,19 @@ impl Filler<'_> {
         declaration.keyword.span.file = self.file;
         let has_id =
             Kind::from_word(&declaration.keyword.text).is_some_and(|kind| spec_of(kind).id == IdRule::Required);
+        let is_make = is_make(declaration);
         if let Some(id) = &mut declaration.id {
             id.span.file = self.file;
             if has_id {
                 id.text = format!("{}.{}", self.namespace, id.text).into();
             }
         }
-        // What a `make` itself is called is seen in the titles of what it makes.
-        let suffixed = has_id && !is_make(declaration);
-        if let Some(Value { kind: ValueKind::Text(title), .. }) = declaration.title.as_mut().filter(|_| suffixed) {
-            *title = format!("{title} ({})", self.suffix).into();
-        }
         for value in [&mut declaration.subject, &mut declaration.title, &mut declaration.head].into_iter().flatten() {
             self.value(value);
+        }
+        // What a `make` itself is called is seen in the titles of what it makes.
+        if let Some(title) = declaration.title.as_mut().filter(|_| has_id && !is_make) {
+            self.told_apart(title);
         }
         for param in declaration.params.iter_mut().flatten() {
             param.name.span.file = self.file;
@@ -95,6 +95,15 @@ impl Filler<'_> {
         if let Some(block) = &mut declaration.block {
             block.span.file = self.file;
             self.members(&mut block.members);
+        }
+    }
+
+    /// Adds to a title for which of the makes it stands, if it is written in a template: what an argument from the model
+    /// says is said once.
+    fn told_apart(&self, title: &mut Value) {
+        let suffix = self.sources.copy(title.span.file).and_then(|copy| self.suffixes.get(&copy.within));
+        if let (ValueKind::Text(text), Some(suffix)) = (&mut title.kind, suffix) {
+            *text = format!("{text} ({suffix})").into();
         }
     }
 

@@ -8,6 +8,7 @@ use crate::schema::{Kind, Namespace};
 use crate::syntax::{Argument, Declaration, Member, Value, ValueKind};
 use crate::text::{Copy, FileId, SourceMap, Span};
 use ecow::EcoString;
+use std::collections::HashMap;
 
 /// How many declarations all templates of a compilation may make: more than anybody reads.
 const MOST_DECLARATIONS: usize = 10_000;
@@ -22,6 +23,8 @@ pub(super) struct Maker<'s> {
     budget: Budget,
     /// The templates that are being filled in, outermost first.
     open: Vec<DeclarationId>,
+    /// For the id of each `make`, the titles of the makes around it and its own.
+    titles: HashMap<EcoString, String>,
     /// What stopped it; nothing is made after that.
     report: Option<Diagnostic>,
 }
@@ -38,7 +41,7 @@ struct Pattern<'t> {
 impl<'s> Maker<'s> {
     pub fn new(scope: &'s Scope<'s>, sources: &'s mut SourceMap) -> Self {
         let budget = Budget { declarations: MOST_DECLARATIONS, values: MOST_VALUES };
-        Maker { scope, sources, budget, open: Vec::new(), report: None }
+        Maker { scope, sources, budget, open: Vec::new(), titles: HashMap::new(), report: None }
     }
 
     pub fn into_report(self) -> Option<Diagnostic> {
@@ -66,6 +69,7 @@ impl<'s> Maker<'s> {
             "" => title_of(make).to_string(),
             around => format!("{around}, {}", title_of(make)),
         };
+        self.titles.insert(id.text.clone(), suffix.clone());
         self.filled(&pattern, make, &id.text, &suffix)
     }
 
@@ -77,7 +81,7 @@ impl<'s> Maker<'s> {
             file: pattern.file,
             bindings: &[],
             namespace,
-            suffix,
+            suffixes: &self.titles,
             made,
         };
         let bindings = bindings(pattern.declaration, make, &mut filler);

@@ -66,6 +66,8 @@ pub struct Typed {
 /// Checks all units; the first is the model. `default_id` names a model that declares no name.
 pub fn typecheck(resolved: &Resolved<'_>, units: &[SourceUnit], sources: &SourceMap, default_id: &str) -> Typed {
     let mut checker = Checker::new(&resolved.scope, sources);
+    // The fields of templates are checked where they stand.
+    checker.risk_scale();
     for (unit, source) in units.iter().enumerate() {
         checker.unit = unit;
         for file in &source.files {

@@ -177,9 +177,14 @@ impl Checker<'_> {
             return;
         }
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a title is a text")
-            .at(title.span, format!("this is {}", title.describe()))
-            .help("write the argument in quotes: `\"…\"`");
-        self.report(diagnostic);
+            .at(title.span, format!("this is {}", title.describe()));
+        let better = format!("\"{}\"", self.sources.slice(title.span));
+        self.report(match title.kind {
+            ValueKind::Word(_) | ValueKind::Number(_) => {
+                diagnostic.fix(format!("write `{better}`"), Applicability::NeedsLook, title.span, better)
+            }
+            _ => diagnostic.help("write it in quotes: `\"…\"`"),
+        });
     }
 }
 

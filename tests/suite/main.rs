@@ -24,6 +24,7 @@ mod properties;
 mod quality;
 mod shades;
 mod support;
+mod templates;
 mod threat_dragon;
 mod threat_dragon_schema;
 mod valid;

@@ -144,7 +144,7 @@ impl Checker<'_> {
     }
 
     fn name(&mut self, word: &EcoString, span: Span, bound: &[EcoString]) {
-        if self.known_in_question(word, bound) || self.declared(word, span) {
+        if self.known_in_question(word, bound) || self.is_template_local(word) || self.declared(word, span) {
             return;
         }
         let bound = bound.iter().map(EcoString::as_str);
@@ -184,7 +184,8 @@ impl Checker<'_> {
         self.name(&first.text, first.span, bound);
         for attribute in rest {
             let known = words::ATTRIBUTES.contains(&attribute.text.as_str());
-            let qualified = self.declared(&format!("{}.{}", first.text, attribute.text), attribute.span);
+            let whole = format!("{}.{}", first.text, attribute.text);
+            let qualified = self.is_template_local(&whole) || self.declared(&whole, attribute.span);
             if !known && !qualified {
                 let mut diagnostic =
                     Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{}` is no attribute", attribute.text))

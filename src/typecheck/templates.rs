@@ -8,7 +8,7 @@ use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::Made;
 use crate::resolve::{DeclarationId, Found};
 use crate::schema::{Kind, KindSpec, Namespace};
-use crate::syntax::{Argument, Declaration, Member, Name, ValueKind};
+use crate::syntax::{Argument, Declaration, Member, Name, Value, ValueKind};
 use crate::text::{Span, closest, list_all};
 use ecow::EcoString;
 
@@ -35,6 +35,18 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// Checks the parameters among some values; gives whether there are any.
+    pub fn parameters(&mut self, values: &[Value]) -> bool {
+        let mut found = false;
+        for value in values {
+            if let ValueKind::Parameter(name) = &value.kind {
+                self.parameter(name, value.span);
+                found = true;
+            }
+        }
+        found
     }
 
     /// Checks every `make` against its template.

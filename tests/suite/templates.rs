@@ -174,6 +174,24 @@ proptest! {
     }
 }
 
+#[test]
+fn assertions_are_made_with_what_they_are_about() {
+    let text = r#"process outside "Outside"
+template gate "Gate" (peer) {
+  process door "Door"
+  store safe "Safe" { encrypted: yes }
+  flow enter "Enter": $peer -> door -> safe { answer none }
+  assert guarded "All pass the door" { paths: $peer -> safe, must_pass: door }
+}
+make one "One": gate(peer: outside)
+make two "Two": gate(peer: one.door)
+"#;
+    let compilation = compile_text(text);
+    let (model, _) = compilation.result.as_ref().unwrap_or_else(|| panic!("{}", rendered(&compilation)));
+    let ids: Vec<&str> = model.assertions.iter().map(|assertion| assertion.identity.id.as_str()).collect();
+    assert_eq!(ids, ["one.guarded", "two.guarded"]);
+}
+
 /// The text of the only file after a renaming.
 fn renamed(text: &str, what: &str, new: &str) -> Result<String, String> {
     let world = world([("model.caveat", text)]);

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod diagnostics;
 pub mod driver;
 pub mod emit;
+pub mod expand;
 pub mod format;
 pub mod layout;
 pub mod library;

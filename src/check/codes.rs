@@ -19,8 +19,6 @@ pub(super) static MITIGATION_UNUSED: Code =
     Code::warning("CV408", "mitigation-unused", "a mitigation is named by no threat and works nowhere");
 pub(super) static CAPABILITY_UNKNOWN: Code =
     Code::warning("CV409", "unknown-capability", "a mitigation gives something that no rule asks for");
-pub(super) static NOT_EVALUATED: Code =
-    Code::note("CV410", "not-evaluated", "templates are checked for their names only");
 
 pub(super) static EFFECT_UNKNOWN: Code = Code::warning(
     "CV411",
@@ -67,7 +65,6 @@ pub static CODES: &[&Code] = &[
     &THREAT_WITHOUT_PLACE,
     &MITIGATION_UNUSED,
     &CAPABILITY_UNKNOWN,
-    &NOT_EVALUATED,
     &EFFECT_UNKNOWN,
     &FUTURE_DATE,
     &CHOICE_EMPTY,

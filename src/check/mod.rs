@@ -12,7 +12,6 @@ mod evidence_missing;
 mod finding;
 mod future_date;
 mod mitigation_unused;
-mod not_evaluated;
 mod review_overdue;
 mod suppression;
 mod threat_without_place;
@@ -59,7 +58,6 @@ pub static CHECKS: &[Check] = &[
     suppression::check,
     assertions::check,
     waivers::check,
-    not_evaluated::check,
 ];
 
 /// Runs all checks.

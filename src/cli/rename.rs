@@ -55,7 +55,7 @@ fn rename_places(path: &Path, renamed: &Renamed, new: &str) -> Result<(), String
         let Some(text) = std::fs::read_to_string(&file).ok() else { continue };
         // What cannot be read is for the next build to report.
         let Ok(placements) = Placements::read(&text) else { continue };
-        let text = placements.renamed(&renamed.old, new, model);
+        let text = renamed.ids.iter().fold(placements.clone(), |text, (old, new)| text.renamed(old, new, model));
         if text == placements {
             continue;
         }

@@ -17,6 +17,13 @@ static CODES: &[&Code] =
 
 /// Every code that the compiler can raise, by number.
 pub fn all_codes() -> Vec<&'static Code> {
-    let layers = [crate::syntax::CODES, crate::resolve::CODES, CODES, crate::typecheck::CODES, crate::check::CODES];
+    let layers = [
+        crate::syntax::CODES,
+        crate::resolve::CODES,
+        crate::expand::CODES,
+        CODES,
+        crate::typecheck::CODES,
+        crate::check::CODES,
+    ];
     layers.into_iter().flatten().copied().collect()
 }

@@ -1,10 +1,12 @@
 //! Text → model with its facts, or the reasons why not.
 
+use super::copies::on_texts;
 use super::load::{Workspace, load};
 use super::world::World;
 use crate::analysis::{Facts, raise_findings};
 use crate::check::{self, Context};
 use crate::diagnostics::{self, Diagnostic};
+use crate::expand::expand;
 use crate::model::{Question, ThreatModel};
 use crate::resolve::resolve;
 use crate::text::{Date, SourceMap, Span};
@@ -59,11 +61,13 @@ fn run(world: &dyn World, path: &Path, as_of: Date, question: Option<&str>) -> C
     let mut workspace = load(world, path);
     let question = question.map(|text| workspace.question(text));
     let mut diagnostics = std::mem::take(&mut workspace.diagnostics);
+    diagnostics.extend(expand(&mut workspace.units, &mut workspace.sources));
     let resolved = resolve(&workspace.units, &workspace.sources);
     let mut typed =
         typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id, question.as_ref());
     diagnostics.extend(resolved.diagnostics);
     diagnostics.append(&mut typed.diagnostics);
+    on_texts(&mut diagnostics, &workspace.sources);
     without_echoes(&mut diagnostics);
     let mut result = None;
     if !diagnostics::has_errors(&diagnostics) {
@@ -73,6 +77,7 @@ fn run(world: &dyn World, path: &Path, as_of: Date, question: Option<&str>) -> C
         diagnostics.extend(check::run(&Context { model: &typed.model, facts: &facts, missing_files: &missing_files }));
         result = Some((typed.model, facts));
     }
+    on_texts(&mut diagnostics, &workspace.sources);
     diagnostics::sort(&mut diagnostics);
     Compilation { sources: workspace.sources, diagnostics, result, question: typed.question }
 }

@@ -2,6 +2,7 @@
 
 mod codes;
 mod compile;
+mod copies;
 mod load;
 mod rename;
 mod today;

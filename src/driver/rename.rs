@@ -7,6 +7,7 @@
 use super::load::{Workspace, load};
 use super::world::{World, normal};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::expand::expand;
 use crate::resolve::{DeclarationId, Entry, Resolved, Scope, resolve};
 use crate::schema::Namespace;
 use crate::schema::words::{RESERVED, is_id};
@@ -21,6 +22,8 @@ use std::path::{Path, PathBuf};
 pub struct Renamed {
     /// The id that was there.
     pub old: String,
+    /// Each declaration's whole id before and after: several where the text is that of a template.
+    pub ids: Vec<(String, String)>,
     /// What sort of name it is.
     pub namespace: Namespace,
     /// Files with their new content.
@@ -43,23 +46,49 @@ pub fn rename(world: &dyn World, path: &Path, what: &str, new: &str) -> Result<R
             "`{new}` cannot be an id\n  help: use lower-case letters, digits and `_`, and begin with a letter"
         ));
     }
-    let workspace = load(world, path);
+    let workspace = filled_in(world, path);
     let resolved = resolve(&workspace.units, &workspace.sources);
     let target = find(what, &resolved.scope, &workspace.sources)?;
-    let entry = resolved.scope.entry(target);
-    let taken = |(_, other): &(DeclarationId, &Entry<'_>)| {
-        other.name == new && other.kind.namespace() == entry.kind.namespace() && other.unit == entry.unit
-    };
-    if let Some((_, other)) = resolved.scope.entries().find(taken) {
-        let place = workspace.sources.place(other.span);
+    let targets = same_text(target, &resolved.scope, &workspace.sources);
+    if let Some(place) = targets.iter().find_map(|(id, _)| taken(*id, new, &resolved.scope, &workspace.sources)) {
         return Err(format!("`{new}` is declared already, at `{place}`\n  help: choose another id"));
     }
     let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id, None);
-    let renamed = edited(&workspace, &typed, target, entry, new)?;
+    let renamed = edited(&workspace, &resolved.scope, &typed, &targets, new)?;
     let before = Outcome::new(&workspace, &resolved, &typed);
     let after = Outcome::of(&Overlay { world, files: &renamed.files }, path);
     before.stays(&after, &renamed.old, new)?;
     Ok(renamed)
+}
+
+fn filled_in(world: &dyn World, path: &Path) -> Workspace {
+    let mut workspace = load(world, path);
+    let diagnostics = expand(&mut workspace.units, &mut workspace.sources);
+    workspace.diagnostics.extend(diagnostics);
+    workspace
+}
+
+/// The declarations that one piece of text declares, with their whole ids: the one, or all that were made from a template
+/// that holds it.
+fn same_text<'s>(target: DeclarationId, scope: &'s Scope<'_>, sources: &SourceMap) -> Vec<(DeclarationId, &'s str)> {
+    let real = sources.real(scope.entry(target).span);
+    let same = scope.entries().filter(|(_, entry)| sources.real(entry.span) == real);
+    same.map(|(id, entry)| (id, entry.name.as_str())).collect()
+}
+
+/// Where the new id stands already for something beside the declaration.
+fn taken(target: DeclarationId, new: &str, scope: &Scope<'_>, sources: &SourceMap) -> Option<String> {
+    let entry = scope.entry(target);
+    let new = with_last(&entry.name, new);
+    let is_same = |other: &Entry<'_>| {
+        other.name == new && other.kind.namespace() == entry.kind.namespace() && other.unit == entry.unit
+    };
+    scope.entries().find(|(_, other)| is_same(other)).map(|(_, other)| sources.place(other.span))
+}
+
+/// A dotted name with another last part.
+fn with_last(name: &str, new: &str) -> String {
+    name.rsplit_once('.').map_or_else(|| new.to_owned(), |(around, _)| format!("{around}.{new}"))
 }
 
 fn find(what: &str, scope: &Scope<'_>, sources: &SourceMap) -> Result<DeclarationId, String> {
@@ -74,7 +103,14 @@ fn find(what: &str, scope: &Scope<'_>, sources: &SourceMap) -> Result<Declaratio
         [(id, _)] => Ok(*id),
         [] => {
             let names = scope.entries().filter(|(_, entry)| own(entry)).map(|(_, entry)| entry.name.as_str());
-            let near = closest(what, names).map(|near| format!("\n  help: did you mean `{near}`?")).unwrap_or_default();
+            let inside = scope
+                .entries()
+                .map(|(_, entry)| entry.name.as_str())
+                .find(|name| name.rsplit_once('.').is_some_and(|(_, last)| last == what));
+            let near = inside
+                .or_else(|| closest(what, names))
+                .map(|near| format!("\n  help: did you mean `{near}`?"))
+                .unwrap_or_default();
             Err(format!("nothing in this model is called `{what}`{near}"))
         }
         several => {
@@ -88,42 +124,72 @@ fn find(what: &str, scope: &Scope<'_>, sources: &SourceMap) -> Result<Declaratio
     }
 }
 
-/// The files in which the declaration is named, with the new id.
+/// The files in which the declarations are named, with the new id.
 fn edited(
     workspace: &Workspace,
+    scope: &Scope<'_>,
     typed: &Typed,
-    target: DeclarationId,
-    entry: &Entry<'_>,
+    targets: &[(DeclarationId, &str)],
     new: &str,
 ) -> Result<Renamed, String> {
-    let mut edits: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
-    let named = typed.references.iter().filter(|reference| reference.to == target).map(|reference| reference.span);
-    for span in named.chain([entry.span]) {
-        edits.entry(span.file.0).or_default().push(span);
+    let sources = &workspace.sources;
+    let declared = targets.iter().map(|(id, _)| scope.entry(*id));
+    let old = declared.clone().next().map_or("", |entry| entry.name.rsplit('.').next().unwrap_or_default());
+    let namespace = declared.clone().next().map_or(Namespace::Nothing, |entry| entry.kind.namespace());
+    let mut edits: BTreeMap<Span, String> = declared.map(|entry| (sources.real(entry.span), new.to_owned())).collect();
+    for reference in &typed.references {
+        let entry = scope.entry(reference.to);
+        let span = sources.real(reference.span);
+        if entry.kind.namespace() == namespace
+            && let Some(text) = renamed_in(sources.slice(span), &entry.name, targets, new, reference.to)
+        {
+            edits.insert(span, text);
+        }
     }
-    let mut renamed =
-        Renamed { old: entry.name.to_string(), namespace: entry.kind.namespace(), files: BTreeMap::new(), places: 0 };
-    for (file, mut spans) in edits {
-        spans.sort();
-        spans.dedup();
-        renamed.places += spans.len();
+    let ids = targets.iter().map(|(_, name)| ((*name).to_owned(), with_last(name, new))).collect();
+    let mut renamed = Renamed { old: old.to_owned(), ids, namespace, files: BTreeMap::new(), places: edits.len() };
+    let mut by_file: BTreeMap<u32, Vec<(Span, String)>> = BTreeMap::new();
+    for (span, text) in edits {
+        by_file.entry(span.file.0).or_default().push((span, text));
+    }
+    for (file, edits) in by_file {
         let Some(path) = &workspace.paths[file as usize] else {
-            return Err(format!("`{}` belongs to a standard library", entry.name));
+            return Err(format!("`{old}` belongs to a standard library"));
         };
-        renamed.files.insert(path.clone(), with_new_id(&workspace.sources, &spans, &entry.name, new));
+        renamed.files.insert(path.clone(), with_edits(sources, &edits));
     }
     Ok(renamed)
 }
 
-/// The text of a file with the new id at the places. A place may hold a dotted name that ends in the id.
-fn with_new_id(sources: &SourceMap, spans: &[Span], old: &str, new: &str) -> String {
-    let text = sources.file(spans[0].file).text();
+/// A name as it is written where it stands for `to`, whose whole id is `full`, with the new id in it: for itself, or for
+/// a `make` that it lies in. What is written may lack the front of the whole id, or have a library's name before it.
+fn renamed_in(
+    written: &str,
+    full: &str,
+    targets: &[(DeclarationId, &str)],
+    new: &str,
+    to: DeclarationId,
+) -> Option<String> {
+    let mut parts: Vec<&str> = written.split('.').collect();
+    let ends: Vec<usize> = full.match_indices('.').map(|(at, _)| at).chain([full.len()]).collect();
+    let mut changed = false;
+    for (part, end) in parts.iter_mut().rev().zip(ends.into_iter().rev()) {
+        let is_whole = end == full.len();
+        if targets.iter().any(|(id, name)| if is_whole { *id == to } else { *name == &full[..end] }) {
+            *part = new;
+            changed = true;
+        }
+    }
+    changed.then(|| parts.join("."))
+}
+
+/// The text of a file with edits made, which are in order.
+fn with_edits(sources: &SourceMap, edits: &[(Span, String)]) -> String {
+    let text = edits.first().map_or("", |(span, _)| sources.file(span.file).text());
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
-    for span in spans {
-        let named = &text[span.range()];
+    for (span, new) in edits {
         out.push_str(&text[end..span.range().start]);
-        out.push_str(named.strip_suffix(old).unwrap_or_default());
         out.push_str(new);
         end = span.range().end;
     }
@@ -139,7 +205,7 @@ struct Outcome {
 
 impl Outcome {
     fn of(world: &dyn World, path: &Path) -> Outcome {
-        let workspace = load(world, path);
+        let workspace = filled_in(world, path);
         let resolved = resolve(&workspace.units, &workspace.sources);
         let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id, None);
         Outcome::new(&workspace, &resolved, &typed)

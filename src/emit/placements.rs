@@ -97,11 +97,18 @@ impl Placements {
 
     /// The same after an element, boundary, flow or view has got another id; or the model (`model`).
     pub fn renamed(&self, old: &str, new: &str, model: bool) -> Placements {
-        let part = |id: &str, at: usize| {
-            let parts = id.split('.').enumerate();
-            parts.map(|(place, part)| if place == at && part == old { new } else { part }).collect::<Vec<_>>().join(".")
+        // What a `make` made has the id of the `make` in front of its own.
+        let part = |id: &str| match id.strip_prefix(old) {
+            Some(rest) if rest.is_empty() || rest.starts_with('.') => format!("{new}{rest}"),
+            _ => id.to_owned(),
         };
-        let id = |id: &str| if model { id.to_owned() } else { part(id, 0) };
+        let id = |id: &str| if model { id.to_owned() } else { part(id) };
+        // A picture's name begins with that of the model.
+        let picture = |name: &str| match name.split_once('.') {
+            Some((of, rest)) if !model => format!("{of}.{}", part(rest)),
+            None if !model => name.to_owned(),
+            _ => part(name),
+        };
         let mut renamed = Placements::default();
         for (name, placement) in &self.diagrams {
             let placement = Placement {
@@ -110,7 +117,7 @@ impl Placements {
                 elements: placement.elements.iter().map(|(key, place)| (id(key), *place)).collect(),
                 flows: placement.flows.iter().map(|(key, place)| (id(key), *place)).collect(),
             };
-            renamed.diagrams.insert(part(name, usize::from(!model)), placement);
+            renamed.diagrams.insert(picture(name), placement);
         }
         renamed
     }

@@ -118,12 +118,3 @@ impl Suppression {
         self.rule == rule && (self.on.is_empty() || self.on.contains(&place))
     }
 }
-
-/// A template filled in; not expanded yet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Made {
-    /// Id, title and texts.
-    pub identity: Identity,
-    /// Id of the template.
-    pub template: EcoString,
-}

@@ -23,7 +23,7 @@ pub struct DataFlow {
     pub identity: Identity,
     /// Whether it exists.
     pub state: FlowState,
-    /// The steps of the route in order; empty only where it leads over what a template would make.
+    /// The steps of the route in order; never empty in a model without errors.
     pub hops: Vec<Hop>,
     /// The way back.
     pub answer: Answer,

@@ -17,7 +17,7 @@ mod vocabulary;
 pub use conditions::{
     Attribute, Collection, Comparison, Condition, Operand, Path, Pool, Quantified, Question, Selection, Set, Value,
 };
-pub use decisions::{Acceptance, Assumption, AssumptionState, Made, Subject, Suppression, Waiver, in_force};
+pub use decisions::{Acceptance, Assumption, AssumptionState, Subject, Suppression, Waiver, in_force};
 pub use elements::{Adversary, Asset, Element, ElementKind, Objective, TrustBoundary};
 pub use flows::{Answer, DataFlow, FlowState, Hop};
 pub use ids::{
@@ -90,8 +90,6 @@ pub struct ThreatModel {
     pub suppressions: Vec<Suppression>,
     pub assertions: Vec<Assertion>,
     pub rules: Vec<Rule>,
-    /// Templates filled in; not expanded yet.
-    pub made: Vec<Made>,
     pub views: Vec<View>,
 
     pub classes: Vec<DataClass>,

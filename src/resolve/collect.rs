@@ -4,7 +4,7 @@ use super::codes;
 use super::scope::{DeclarationId, Entry, Resolved, Scope, SourceUnit};
 use crate::diagnostics::Diagnostic;
 use crate::schema::{IdRule, Kind, Namespace, spec_of};
-use crate::syntax::{Declaration, Member, ValueKind};
+use crate::syntax::{Declaration, Member, Name, ValueKind};
 use crate::text::SourceMap;
 use ecow::EcoString;
 
@@ -15,6 +15,7 @@ pub fn resolve<'a>(units: &'a [SourceUnit], sources: &SourceMap) -> Resolved<'a>
         collector.scope.lacks_library |= unit.lacks_library;
         collector.scope.unit_names.push((unit.name.clone(), unit.library));
         for file in &unit.files {
+            collector.scope.unit_files.insert(file.file, index);
             collector.members(&file.tree.members, index, None);
         }
     }
@@ -67,7 +68,30 @@ impl<'a> Collector<'a, '_> {
         }
         // What a template declares lives in the namespaces of its uses.
         if kind != Kind::Template {
-            self.members(declaration.members(), unit, inner);
+            return self.members(declaration.members(), unit, inner);
+        }
+        self.twice_in_template(declaration, declaration.members(), &mut Vec::new());
+    }
+
+    /// Reports ids that a template declares twice, once for all that is made from it.
+    fn twice_in_template<'d>(&mut self, template: &Declaration, members: &'d [Member], seen: &mut Vec<&'d Name>) {
+        for member in members {
+            let Member::Declaration(inner) = member else { continue };
+            let has_id = Kind::from_word(&inner.keyword.text).is_some_and(|kind| spec_of(kind).id == IdRule::Required);
+            if let Some(id) = inner.id.as_ref().filter(|_| has_id) {
+                if let Some(first) = seen.iter().find(|known| known.text == id.text) {
+                    let name = template.id.as_ref().map_or("", |id| id.text.as_str());
+                    self.diagnostics.push(
+                        Diagnostic::new(&codes::DUPLICATE_ID, format!("`{}` is declared twice", id.text))
+                            .at(id.span, format!("again in the template `{name}`"))
+                            .also(first.span, "here first")
+                            .note("an id is unique in its template, so that `make.id` names one thing")
+                            .help("give one of them another id, here and wherever the template names it"),
+                    );
+                }
+                seen.push(id);
+            }
+            self.twice_in_template(template, inner.members(), seen);
         }
     }
 
@@ -81,6 +105,8 @@ impl<'a> Collector<'a, '_> {
         let earlier = same.into_iter().find(|other| clash(self.scope.entry(*other)));
         let diagnostic = match earlier {
             _ if key.0 == Namespace::Units => self.second_unit(&entry),
+            // Of what a template declares twice, the template tells.
+            Some(_) if self.sources.copy(entry.span.file).is_some() => None,
             Some(earlier) => Some(self.duplicate(earlier, &entry)),
             None => None,
         };

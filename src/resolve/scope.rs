@@ -57,6 +57,8 @@ pub struct Scope<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) by_name: HashMap<(Namespace, EcoString), Vec<DeclarationId>>,
     pub(super) unit_names: Vec<(EcoString, bool)>,
+    /// The unit of each file.
+    pub(super) unit_files: HashMap<FileId, usize>,
     /// Ids of declarations whose kind is not known.
     pub(super) of_unknown_kind: BTreeSet<EcoString>,
     /// Whether a library is missing, so that nobody can tell which words it would have declared.
@@ -108,7 +110,8 @@ impl<'a> Scope<'a> {
     /// then those of all libraries in use. `unit.name` picks one library.
     pub fn find(&self, namespace: Namespace, name: &str, from: usize) -> Found {
         if let Some((unit, name)) = name.rsplit_once('.') {
-            return self.find_qualified(namespace, unit, name);
+            let made = self.made(namespace, &format!("{unit}.{name}"));
+            return made.map_or_else(|| self.find_qualified(namespace, unit, name), Found::One);
         }
         let Some(candidates) = self.by_name.get(&(namespace, EcoString::from(name))) else { return Found::Nothing };
         let of_unit = |unit: usize| candidates.iter().copied().find(|id| self.entry(*id).unit == unit);
@@ -134,6 +137,26 @@ impl<'a> Scope<'a> {
             [only] => Found::One(*only),
             _ => Found::Several(distinct),
         }
+    }
+
+    /// As [`Scope::find`], for text in the namespace `within`: what that declares comes first.
+    pub fn find_within(&self, namespace: Namespace, name: &str, from: usize, within: &str) -> Found {
+        if !within.is_empty()
+            && let Some(own) = self.made(namespace, &format!("{within}.{name}"))
+        {
+            return Found::One(own);
+        }
+        self.find(namespace, name, from)
+    }
+
+    /// What has this whole dotted name because a `make` made it.
+    fn made(&self, namespace: Namespace, name: &str) -> Option<DeclarationId> {
+        self.by_name.get(&(namespace, EcoString::from(name)))?.first().copied()
+    }
+
+    /// The unit that a file belongs to.
+    pub fn unit_of(&self, file: FileId) -> Option<usize> {
+        self.unit_files.get(&file).copied()
     }
 
     fn find_qualified(&self, namespace: Namespace, unit: &str, name: &str) -> Found {

@@ -179,7 +179,7 @@ pub static KINDS: &[KindSpec] = &[
         field("on", Many(PLACES), "where; everywhere if not said"),
         DECIDED_BY, UNTIL, BECAUSE,
     ]),
-    kind!(Assert, "assert", "what must stay true", Required, None, top: true, inside: &[], [
+    kind!(Assert, "assert", "what must stay true", Required, None, top: true, inside: &[Kind::Template], [
         field("paths", Query, "routes or hops that it is about"),
         field("every", Query, "elements or flows that it is about"),
         field("must_pass", Many(REGIONS), "what each route must pass"),
@@ -216,7 +216,7 @@ pub static KINDS: &[KindSpec] = &[
         field("url", Text, "page of an entry, with `{item}` in its place"),
     ]),
     kind!(Template, "template", "pattern of declarations with parameters", Required, None, top: true, inside: &[], []),
-    kind!(Make, "make", "a template filled in, in a namespace of its own", Required, Call, top: true, inside: &[Kind::Boundary], []),
+    kind!(Make, "make", "a template filled in, in a namespace of its own", Required, Call, top: true, inside: &[Kind::Boundary, Kind::Template], []),
     kind!(View, "view", "a diagram", Required, None, top: true, inside: &[], [
         field("show", Shown(SHOWN), "what to draw; everything if not said"),
         field("hide", Shown(SHOWN), "what to leave out"),

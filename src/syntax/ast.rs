@@ -228,6 +228,17 @@ impl Value {
         }
     }
 
+    /// The text of a single word, or of words joined by dots.
+    pub fn name(&self) -> Option<EcoString> {
+        match &self.kind {
+            ValueKind::Word(word) => Some(word.clone()),
+            ValueKind::Path(names) => {
+                Some(names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".").into())
+            }
+            _ => None,
+        }
+    }
+
     /// The values of a list, or the value itself where there is only one.
     pub fn entries(&self) -> &[Value] {
         match &self.kind {

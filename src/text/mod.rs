@@ -1,5 +1,6 @@
 //! Source text: files, spans, positions. The lowest floor; imports std and small string crates only.
 
+mod copies;
 mod date;
 mod display;
 mod measure;
@@ -8,6 +9,7 @@ mod source;
 mod span;
 mod suggest;
 
+pub use copies::Copy;
 pub use date::Date;
 pub use display::{capitalised, neutralise, one_line};
 pub use measure::{text_width, wrap};

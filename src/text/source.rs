@@ -62,6 +62,7 @@ impl SourceFile {
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    pub(super) copies: Vec<super::Copy>,
 }
 
 impl SourceMap {
@@ -71,9 +72,9 @@ impl SourceMap {
         FileId(self.files.len() as u32 - 1)
     }
 
-    /// The file with this number. Numbers come from [`SourceMap::add`] of the same map.
+    /// The file with this number, or the one in which a copy's text stands. Numbers come from the same map.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        &self.files[self.origin(id).0 as usize]
     }
 
     /// All files with their numbers.

@@ -27,8 +27,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The smallest span that covers both; the other span must be of the same file.
+    /// The smallest span that covers both. What lies in another text, as an argument does in the text of a template,
+    /// cannot be covered.
     pub fn to(self, other: Span) -> Span {
+        if self.file != other.file {
+            return self;
+        }
         Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 

@@ -5,18 +5,20 @@ use super::fields::Fields;
 use super::subjects::Variable;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Identity, Place, ThreatModel};
-use crate::resolve::{DeclarationId, Entry, Scope};
-use crate::schema::{Kind, spec_of};
+use crate::resolve::{DeclarationId, Entry, Found, Scope};
+use crate::schema::{Kind, Namespace, spec_of};
 use crate::syntax::Declaration;
 use crate::text::{SourceMap, Span};
 use ecow::EcoString;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that are known inside a template only.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TemplateScope {
     pub params: Vec<EcoString>,
     pub names: Vec<EcoString>,
+    /// Each `make` in it, with the name of its template.
+    pub makes: Vec<(EcoString, EcoString)>,
 }
 
 pub(super) struct Checker<'a> {
@@ -41,6 +43,8 @@ pub(super) struct Checker<'a> {
     pub variables: Vec<Variable>,
     /// Whether it belongs to a view, which asks about each flow by itself.
     pub in_view: bool,
+    /// The places of these, each with the index of its error.
+    pub unknown_places: BTreeSet<(usize, Span)>,
     /// What names that stand for nothing were taken for.
     pub guesses: BTreeMap<(EcoString, &'static [Kind]), Option<Vec<String>>>,
 }
@@ -69,6 +73,7 @@ impl<'a> Checker<'a> {
             unknown_names: Vec::new(),
             variables: Vec::new(),
             in_view: false,
+            unknown_places: BTreeSet::new(),
             guesses: BTreeMap::new(),
         }
     }
@@ -87,6 +92,7 @@ impl<'a> Checker<'a> {
         let scope = self.scope;
         for (id, entry) in scope.entries().filter(|(_, entry)| kinds.contains(&entry.kind)) {
             self.unit = entry.unit;
+            self.made_title(entry.declaration);
             let fields = self.fields(entry.declaration, spec_of(entry.kind));
             lower(self, id, entry, fields);
         }
@@ -109,9 +115,11 @@ impl<'a> Checker<'a> {
         I::from(self.index[id.0 as usize])
     }
 
-    /// Indices of the declarations that a field names.
+    /// Indices of the declarations that a field names. An argument may name one that the template names already.
     pub fn ids<I: From<usize>>(&self, fields: &Fields, name: &str) -> Vec<I> {
-        fields.refs(name).iter().map(|(id, _)| self.index_of(*id)).collect()
+        let mut seen = BTreeSet::new();
+        let new = |id: &DeclarationId| seen.insert(*id);
+        fields.refs(name).iter().map(|(id, _)| *id).filter(new).map(|id| self.index_of(id)).collect()
     }
 
     /// Index of the one declaration that a field names.
@@ -129,6 +137,18 @@ impl<'a> Checker<'a> {
         match self.scope.entry(id).kind {
             Kind::Flow => Place::Flow(self.index_of(id)),
             _ => Place::Element(self.index_of(id)),
+        }
+    }
+
+    /// What a name stands for, as seen from its place: text that a template lends is read as part of its own unit and of what
+    /// was made with it.
+    pub fn find(&self, namespace: Namespace, name: &str, span: Span) -> Found {
+        match self.sources.copy(span.file) {
+            Some(copy) => {
+                let unit = self.scope.unit_of(copy.of).unwrap_or(self.unit);
+                self.scope.find_within(namespace, name, unit, &copy.within)
+            }
+            None => self.scope.find(namespace, name, self.unit),
         }
     }
 

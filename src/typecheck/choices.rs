@@ -23,7 +23,7 @@ impl Checker<'_> {
                 None
             }
             ValueKind::Route(stops) => self.route_shown(value, stops, kinds, spec),
-            ValueKind::Word(word) if !self.names_one_of(word, kinds) && self.names_one_of(word, &[Kind::Asset]) => {
+            ValueKind::Word(word) if !self.is_named(value, kinds) && self.is_named(value, &[Kind::Asset]) => {
                 let better = format!("flows where carries has {word}");
                 let diagnostic = Diagnostic::new(&resolve::WRONG_KIND, format!("`{word}` is an asset"))
                     .at(value.span, "a view draws elements, boundaries and flows")
@@ -107,7 +107,7 @@ impl Checker<'_> {
         let fix = |diagnostic: Diagnostic| {
             diagnostic.fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better.clone())
         };
-        let is_flow = set.word().is_some_and(|word| self.names_one_of(word, &[Kind::Flow]));
+        let is_flow = self.is_named(set, &[Kind::Flow]);
         let several = matches!(&set.kind, ValueKind::Sequence(parts) if parts.iter().any(|part| part.word().is_some_and(|word| word == "flows")));
         let diagnostic = match set.word().map(|word| word.as_str()) {
             Some(name) if is_flow => fix(

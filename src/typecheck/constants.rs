@@ -62,7 +62,7 @@ impl Checker<'_> {
         let names = |known: &[&str]| right.word().is_some_and(|word| known.contains(&word.as_str()));
         let is_word = match end.gives {
             Sort::Word(known) => names(known),
-            sort => right.word().is_some_and(|word| self.names_one_of(word, sort.kinds())),
+            sort => self.is_named(right, sort.kinds()),
         };
         self.begins_path(right) && !(is_word && right.word().is_some_and(|word| self.variable(word).is_none()))
     }
@@ -95,8 +95,8 @@ impl Checker<'_> {
 
     /// `carries has claim`, `to has rate_limit`
     fn has(&mut self, left: &Value, way: &Way, right: &Value) -> Option<Condition> {
-        let is_capability = |word: &str| way.gives().is_place() && !self.names_one_of(word, way.gives().kinds());
-        if way.end.many && !right.word().is_some_and(|word| is_capability(word)) {
+        let is_capability = way.gives().is_place() && !self.is_named(right, way.gives().kinds());
+        if way.end.many && !(is_capability && right.word().is_some()) {
             let constant = self.constant(right, &way.end)?;
             return Some(self.compare(way, Comparison::Is, constant));
         }
@@ -185,7 +185,7 @@ impl Checker<'_> {
                 if matches!(
                     word.as_str(),
                     "unknown" | "missing" | "undefined" | "null" | "empty" | "unset" | "nil"
-                ) && !self.names_one_of(word, of.gives.kinds()) =>
+                ) && !self.is_named(value, of.gives.kinds()) =>
             {
                 self.unknown_asked(value, of)
             }
@@ -262,7 +262,7 @@ impl Checker<'_> {
     /// The kind of what a word names, where it names nothing of the kinds that belong there but something else.
     fn only_other_kind(&self, value: &Value, kinds: &[Kind]) -> Option<Kind> {
         let word = value.word()?;
-        let find = |kind: Kind| match self.scope.find(kind.namespace(), word, self.unit) {
+        let find = |kind: Kind| match self.find(kind.namespace(), word, value.span) {
             Found::One(id) => Some(self.scope.entry(id).kind),
             _ => None,
         };
@@ -275,7 +275,7 @@ impl Checker<'_> {
     /// The boundary that a word names.
     pub fn boundary_called(&self, value: &Value) -> Option<String> {
         let word = value.word()?;
-        match self.scope.find(Namespace::Things, word, self.unit) {
+        match self.find(Namespace::Things, word, value.span) {
             Found::One(id) if self.scope.entry(id).kind == Kind::Boundary => Some(word.to_string()),
             _ => None,
         }

@@ -8,7 +8,6 @@ use crate::resolve::Entry;
 use crate::schema::Kind;
 use crate::syntax::{Declaration, Member, Value, ValueKind};
 use crate::text::{Span, list_all};
-use ecow::EcoString;
 
 /// The route that hops are held against.
 struct Way<'a> {
@@ -29,7 +28,7 @@ impl Checker<'_> {
         let words: Vec<&str> = match &value.kind {
             ValueKind::Missing => return,
             ValueKind::List(values) | ValueKind::Sequence(values) => {
-                values.iter().filter_map(Value::word).map(EcoString::as_str).filter(|word| *word != "to").collect()
+                values.iter().filter_map(Value::word).map(|word| word.as_str()).filter(|word| *word != "to").collect()
             }
             ValueKind::Word(word) => vec![word.as_str()],
             _ => Vec::new(),
@@ -78,9 +77,11 @@ impl Checker<'_> {
     fn misplaced_hop(&self, hop: &Declaration, flow: &Entry<'_>, way: &Way<'_>) -> Option<Diagnostic> {
         let subject = hop.subject.as_ref()?;
         let ValueKind::Route(stops) = &subject.kind else { return None };
-        let names: Vec<&str> = stops.iter().filter_map(Value::word).map(EcoString::as_str).collect();
-        let [from, to] = names.as_slice() else { return Some(several_steps(subject.span, &names, way)) };
-        let index = |name: &str| self.model.elements.iter().position(|e| e.identity.id == name).map(ElementId::from);
+        let [from, to] = stops.as_slice() else {
+            let names: Vec<&str> = stops.iter().map(|stop| self.sources.slice(stop.span)).collect();
+            return Some(several_steps(subject.span, &names, way));
+        };
+        let index = |stop: &Value| self.named_element(stop).map(|id| self.index_of::<ElementId>(id));
         let (from, to) = (index(from)?, index(to)?);
         if way.hops.is_empty() || way.hops.iter().any(|step| step.from == from && step.to == to) {
             return None;

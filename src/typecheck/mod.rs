@@ -80,6 +80,8 @@ pub fn typecheck(
     question: Option<&Value>,
 ) -> Typed {
     let mut checker = Checker::new(&resolved.scope, sources);
+    // The fields of templates are checked where they stand.
+    checker.risk_scale();
     for (unit, source) in units.iter().enumerate() {
         checker.unit = unit;
         for file in &source.files {

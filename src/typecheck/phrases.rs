@@ -7,7 +7,7 @@ use super::habits;
 use super::subjects::End;
 use crate::analysis::query::Sort;
 use crate::resolve::Found;
-use crate::schema::Kind;
+use crate::schema::{Kind, Namespace};
 use crate::syntax::{Name, Operator, Value, ValueKind};
 
 impl Checker<'_> {
@@ -86,7 +86,7 @@ impl Checker<'_> {
             return Some(format!("{text} in {}", self.sources.slice(thing.span)));
         }
         let word = self.sources.slice(thing.span);
-        let is = |kinds: &[Kind]| thing.word().is_some_and(|word| self.names_one_of(word, kinds));
+        let is = |kinds: &[Kind]| self.is_named(thing, kinds);
         Some(match spec.gives {
             Sort::Boundary if spec.many && is_any_boundary(thing) => format!("{text} any"),
             Sort::Boundary if spec.many => format!("{text} {word}"),
@@ -114,9 +114,18 @@ impl Checker<'_> {
         })
     }
 
-    /// Whether a word is the name of something of these kinds.
+    /// Whether a value is the name of something of these kinds.
+    pub fn is_named(&self, value: &Value, kinds: &[Kind]) -> bool {
+        value.word().is_some_and(|word| self.is_one_of(kinds, |space| self.find(space, word, value.span)))
+    }
+
+    /// Whether a word names something of these kinds, for the sake of a message.
     pub fn names_one_of(&self, word: &str, kinds: &[Kind]) -> bool {
-        kinds.iter().any(|kind| match self.scope.find(kind.namespace(), word, self.unit) {
+        self.is_one_of(kinds, |space| self.scope.find(space, word, self.unit))
+    }
+
+    fn is_one_of(&self, kinds: &[Kind], find: impl Fn(Namespace) -> Found) -> bool {
+        kinds.iter().any(|kind| match find(kind.namespace()) {
             Found::One(id) => kinds.contains(&self.scope.entry(id).kind),
             _ => false,
         })

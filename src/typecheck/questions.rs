@@ -179,7 +179,7 @@ impl Checker<'_> {
                 None => self.no_question(value),
             },
             ValueKind::Path(names) if self.is_flow(names) => self.route_of(value, names),
-            ValueKind::Word(word) if self.names_one_of(word, &[Kind::Flow]) => {
+            ValueKind::Word(_) if self.is_named(value, &[Kind::Flow]) => {
                 let (id, _) = self.reference(value, &[Kind::Flow], "paths")?;
                 let flow: FlowId = self.index_of(id);
                 Some(Asked { question: Question::Route { flow, answer: false }, sort: Sort::Flow })
@@ -229,7 +229,7 @@ impl Checker<'_> {
         let verb = Value { span: verb.span, kind: ValueKind::Word(name.into()) };
         let both = (Box::new(verb), Box::new(thing.clone()));
         let span = parts[1].span.to(thing.span);
-        let boundary = thing.word().is_some_and(|word| self.names_one_of(word, &[Kind::Boundary]));
+        let boundary = self.is_named(thing, &[Kind::Boundary]);
         let operator =
             if boundary && !matches!(name, "crosses" | "enters" | "leaves") { Operator::In } else { Operator::Is };
         known.then_some(Value { span, kind: ValueKind::Binary(operator, both.0, both.1) })
@@ -322,7 +322,7 @@ impl Checker<'_> {
 
     fn thing(&mut self, value: &Value) -> Option<Thing> {
         if let Some(word) = value.word()
-            && matches!(self.scope.find(Namespace::Things, word, self.unit), Found::Nothing)
+            && matches!(self.find(Namespace::Things, word, value.span), Found::Nothing)
         {
             let near = crate::text::closest(word, crate::schema::words::SETS.iter().copied());
             if near.is_some() {

@@ -13,17 +13,13 @@ use ecow::EcoString;
 impl Checker<'_> {
     /// The declaration of one of these kinds that a value names.
     pub fn reference(&mut self, value: &Value, kinds: &'static [Kind], field: &str) -> Option<(DeclarationId, Span)> {
-        let name = match &value.kind {
-            ValueKind::Word(word) => word.clone(),
-            ValueKind::Path(names) => {
-                let parts: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
-                parts.join(".").into()
-            }
-            ValueKind::Parameter(name) => {
+        let name = match (&value.kind, value.name()) {
+            (_, Some(name)) => name,
+            (ValueKind::Parameter(name), _) => {
                 self.parameter(name, value.span);
                 return None;
             }
-            ValueKind::Missing => return None,
+            (ValueKind::Missing, _) => return None,
             _ => return self.not_a_name(value, kinds, field),
         };
         if self.is_template_local(&name) || self.half_declared.contains(&name) {
@@ -31,7 +27,7 @@ impl Checker<'_> {
         }
         let mut wrong = None;
         for namespace in namespaces(kinds) {
-            match self.scope.find(namespace, &name, self.unit) {
+            match self.find(namespace, &name, value.span) {
                 Found::One(id) if kinds.contains(&self.scope.entry(id).kind) => {
                     self.note_reference(value.span, id);
                     return Some((id, value.span));
@@ -45,8 +41,9 @@ impl Checker<'_> {
             }
         }
         match wrong {
+            Some(id) if kinds != [Kind::Make] && self.is_unfilled(id) => {}
             Some(id) => self.wrong_kind(value, id, kinds),
-            None if self.is_made(&name) || self.scope.may_be_declared(&name, kinds) => {}
+            None if self.is_of_unfilled(&name, value.span) || self.scope.may_be_declared(&name, kinds) => {}
             None => self.unknown(value, &name, kinds),
         }
         None
@@ -120,8 +117,13 @@ impl Checker<'_> {
             .at(value.span, format!("expected {}", kinds_in_words(kinds)))
             .also(entry.span, format!("“{title}” is declared here"));
         let inside = self.scope.entries().filter(|(_, e)| e.parent == Some(id) && kinds.contains(&e.kind));
-        let inside: Vec<&str> = inside.map(|(_, entry)| entry.name.as_str()).collect();
-        if kind == Kind::Boundary && !inside.is_empty() {
+        let mut inside: Vec<&str> = inside.map(|(_, entry)| entry.name.as_str()).collect();
+        if kind == Kind::Make {
+            inside = self.made_in(name, kinds).collect();
+        }
+        if kind == Kind::Make && !inside.is_empty() {
+            diagnostic = diagnostic.help(format!("name something that it makes: {}", list_words(inside, 6)));
+        } else if kind == Kind::Boundary && !inside.is_empty() {
             diagnostic = diagnostic.help(format!("name an element in it: {}", list_words(inside, 6)));
         } else {
             diagnostic = self.declared_instead(diagnostic, value.span, kinds);
@@ -171,6 +173,10 @@ impl Checker<'_> {
 
     /// Reports a `$parameter` that no template around it declares.
     pub fn parameter(&mut self, name: &EcoString, span: Span) {
+        // The template, or the `make` that has no value for it, has been reported.
+        if self.sources.copy(span.file).is_some() {
+            return;
+        }
         let params = self.template.as_ref().map(|template| template.params.clone());
         match params {
             Some(params) if params.contains(name) => {}
@@ -209,15 +215,12 @@ impl Checker<'_> {
         }
     }
 
-    fn is_template_local(&self, name: &EcoString) -> bool {
-        self.template.as_ref().is_some_and(|template| template.names.contains(name))
-    }
-
-    /// Whether the name lies in the namespace of a `make`, which is not expanded yet.
-    fn is_made(&self, name: &str) -> bool {
-        let Some((first, rest)) = name.split_once('.') else { return false };
-        let Found::One(id) = self.scope.find(Namespace::Things, first, self.unit) else { return false };
-        self.scope.entry(id).kind == Kind::Make && self.made_names(id).iter().any(|known| known == rest)
+    /// The element that a value names, if it names one; reports nothing.
+    pub fn named_element(&self, value: &Value) -> Option<DeclarationId> {
+        match self.find(Namespace::Things, &value.name()?, value.span) {
+            Found::One(id) if self.scope.entry(id).kind.is_element() => Some(id),
+            _ => None,
+        }
     }
 
     /// The element that a stop of a route names.

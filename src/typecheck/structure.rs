@@ -7,7 +7,7 @@ use super::lists::OpenList;
 use super::references::kinds_in_words;
 use crate::diagnostics::{Applicability, Code, Diagnostic};
 use crate::schema::{Head, IdRule, KINDS, Kind, KindSpec, spec_of};
-use crate::syntax::{Declaration, Field, Member, ValueKind};
+use crate::syntax::{Declaration, Field, Member, Value, ValueKind};
 use crate::text::{Span, closest, list_all, one_line};
 
 impl Checker<'_> {
@@ -64,6 +64,8 @@ impl Checker<'_> {
         for member in declaration.members() {
             match member {
                 _ if list.takes(self, member, spec) => {}
+                // What a `make` makes is checked in its template.
+                Member::Declaration(inner) if self.sources.copy(inner.span.file).is_some() => {}
                 Member::Declaration(inner) => self.shape(inner, Some(kind), Some(declaration)),
                 _ => {}
             }
@@ -231,6 +233,9 @@ impl Checker<'_> {
                 _ => diagnostic.help(format!("write `{word} name \"Title\"`")),
             };
             self.report(diagnostic);
+        }
+        if let Some(Value { kind: ValueKind::Parameter(name), span }) = &declaration.title {
+            self.parameter(name, *span);
         }
         let wants_none = matches!(spec.kind, Kind::Hop | Kind::Answer);
         if let (true, Some(title)) = (wants_none, &declaration.title) {

@@ -1,28 +1,31 @@
-//! Templates and their uses. Names are resolved and arguments checked; expansion is not done yet.
+//! Templates and their uses: names and arguments. A template is checked by itself, with parameters that may be anything,
+//! so that one that nobody uses is checked as well; what each `make` makes is checked as any other declaration.
 
 use super::checker::{Checker, TemplateScope};
 use super::codes;
 use super::references::parameters_in_words;
 use crate::diagnostics::{Applicability, Diagnostic};
-use crate::model::Made;
-use crate::resolve::DeclarationId;
-use crate::schema::{Kind, KindSpec};
-use crate::syntax::{Argument, Declaration, Member, Name, ValueKind};
-use crate::text::{closest, list_all};
+use crate::resolve::{DeclarationId, Found};
+use crate::schema::{Kind, KindSpec, Namespace};
+use crate::syntax::{Argument, Declaration, Member, Name, Value, ValueKind};
+use crate::text::{Span, closest, list_all};
 use ecow::EcoString;
 
 impl Checker<'_> {
     /// Makes the names of a template known while its members are checked.
     pub fn enter_template(&mut self, declaration: &Declaration) {
-        let mut names = Vec::new();
-        declared_names(declaration, &mut names);
-        let params = declaration.params.iter().flatten().map(|param| param.name.text.clone()).collect();
-        self.template = Some(TemplateScope { params, names });
+        let mut template = TemplateScope::default();
+        declared_names(declaration, &mut template);
+        template.params = declaration.params.iter().flatten().map(|param| param.name.text.clone()).collect();
+        self.template = Some(template);
     }
 
     /// Checks a declaration inside a template; it is no part of the model.
     pub fn inside_template(&mut self, declaration: &Declaration, spec: &'static KindSpec) {
         self.fields(declaration, spec);
+        if spec.kind == Kind::Make {
+            self.template_of(declaration);
+        }
         // The route of a flow stands behind the colon, that of a hop or an answer in the place of the id.
         for route in [&declaration.head, &declaration.subject].into_iter().flatten() {
             if let ValueKind::Route(stops) = &route.kind {
@@ -33,12 +36,23 @@ impl Checker<'_> {
         }
     }
 
+    /// Checks the parameters among some values; gives whether there are any.
+    pub fn parameters(&mut self, values: &[Value]) -> bool {
+        let mut found = false;
+        for value in values {
+            if let ValueKind::Parameter(name) = &value.kind {
+                self.parameter(name, value.span);
+                found = true;
+            }
+        }
+        found
+    }
+
     /// Checks every `make` against its template.
     pub fn made(&mut self) {
         self.each(Kind::Make, |checker, entry, fields| {
-            let identity = checker.identity(entry, &fields);
-            let template = checker.template_of(entry.declaration);
-            checker.model.made.push(Made { identity, template });
+            checker.identity(entry, &fields);
+            checker.template_of(entry.declaration);
         });
     }
 
@@ -52,8 +66,23 @@ impl Checker<'_> {
         let Some((template, _)) = self.reference(name, &[Kind::Template], "make") else { return EcoString::new() };
         let params: Vec<Name> =
             self.scope.entry(template).declaration.params.iter().flatten().map(|param| param.name.clone()).collect();
-        let missing: Vec<&Name> =
-            params.iter().filter(|param| !arguments.iter().any(|given| given.name.text == param.text)).collect();
+        let has_default = |param: &&Argument| param.value.is_some();
+        let optional: Vec<EcoString> = self
+            .scope
+            .entry(template)
+            .declaration
+            .params
+            .iter()
+            .flatten()
+            .filter(has_default)
+            .map(|param| param.name.text.clone())
+            .collect();
+        let missing: Vec<&Name> = params
+            .iter()
+            .filter(|param| {
+                !arguments.iter().any(|given| given.name.text == param.text) && !optional.contains(&param.text)
+            })
+            .collect();
         // A misspelt argument is also a missing one; its message names all parameters.
         let mut misspelt = 0;
         for argument in arguments {
@@ -103,30 +132,89 @@ impl Checker<'_> {
         known
     }
 
-    /// Names that a `make` will declare in its namespace.
-    pub fn made_names(&self, make: DeclarationId) -> Vec<EcoString> {
-        let head = self.scope.entry(make).declaration.head.as_ref().map(|head| &head.kind);
-        let name = match head {
-            Some(ValueKind::Call(name, _)) => name.word(),
-            Some(ValueKind::Word(word)) => Some(word),
-            _ => None,
-        };
-        let template = name.and_then(|name| {
-            self.scope.entries().find(|(_, entry)| entry.kind == Kind::Template && entry.name == *name)
-        });
-        let mut names = Vec::new();
-        if let Some((_, template)) = template {
-            declared_names(template.declaration, &mut names);
+    /// Whether a name stands for something in the template that is being checked.
+    pub fn is_template_local(&self, name: &str) -> bool {
+        let Some(template) = &self.template else { return false };
+        if template.names.iter().any(|known| known == name) {
+            return true;
         }
-        names
+        let Some((make, rest)) = name.split_once('.') else { return false };
+        let made = template.makes.iter().find(|(id, _)| id == make);
+        made.is_some_and(|(_, of)| self.template_declares(of, rest, self.unit))
+    }
+
+    /// Whether what a template makes has the name. A template that is not there has been reported, and may have any.
+    fn template_declares(&self, template: &str, name: &str, unit: usize) -> bool {
+        let Found::One(id) = self.scope.find(Namespace::Things, template, unit) else { return true };
+        let entry = self.scope.entry(id);
+        let mut inside = TemplateScope::default();
+        declared_names(entry.declaration, &mut inside);
+        inside.names.iter().any(|known| known == name)
+            || name.split_once('.').is_some_and(|(make, rest)| {
+                let made = inside.makes.iter().find(|(id, _)| id == make);
+                made.is_some_and(|(_, of)| self.template_declares(of, rest, entry.unit))
+            })
+    }
+
+    /// Whether a name lies in the namespace of a `make` that could not be filled in, which has been reported.
+    pub fn is_of_unfilled(&self, name: &str, span: Span) -> bool {
+        let mut prefixes = name.match_indices('.').map(|(at, _)| &name[..at]);
+        prefixes.any(|prefix| match self.find(Namespace::Things, prefix, span) {
+            Found::One(id) => self.is_unfilled(id),
+            _ => false,
+        })
+    }
+
+    /// Whether it is a `make` that could not be filled in.
+    pub fn is_unfilled(&self, id: DeclarationId) -> bool {
+        let entry = self.scope.entry(id);
+        let is_declaration = |member: &Member| matches!(member, Member::Declaration(_));
+        entry.kind == Kind::Make && !entry.declaration.members().iter().any(is_declaration)
+    }
+
+    /// Names of these kinds that a `make` has made, but for those of further makes in it.
+    pub fn made_in<'s>(&'s self, make: &str, kinds: &'s [Kind]) -> impl Iterator<Item = &'s str> {
+        let opening = format!("{make}.");
+        self.scope
+            .names_of(kinds)
+            .filter(move |name| name.strip_prefix(&opening).is_some_and(|rest| !rest.contains('.')))
+    }
+
+    /// Reports a title that an argument filled in with something else than a text.
+    pub fn made_title(&mut self, declaration: &Declaration) {
+        let Some(title) = &declaration.title else { return };
+        if matches!(title.kind, ValueKind::Text(_) | ValueKind::Parameter(_)) {
+            return;
+        }
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a title is a text")
+            .at(title.span, format!("this is {}", title.describe()));
+        let better = format!("\"{}\"", self.sources.slice(title.span));
+        self.report(match title.kind {
+            ValueKind::Word(_) | ValueKind::Number(_) => {
+                diagnostic.fix(format!("write `{better}`"), Applicability::NeedsLook, title.span, better)
+            }
+            _ => diagnostic.help("write it in quotes: `\"…\"`"),
+        });
     }
 }
 
-fn declared_names(declaration: &Declaration, names: &mut Vec<EcoString>) {
+fn declared_names(declaration: &Declaration, scope: &mut TemplateScope) {
     for member in declaration.members() {
         if let Member::Declaration(inner) = member {
-            names.extend(inner.id.as_ref().map(|id| id.text.clone()));
-            declared_names(inner, names);
+            scope.names.extend(inner.id.as_ref().map(|id| id.text.clone()));
+            if let (true, Some(id), Some(of)) = (inner.keyword.text == Kind::Make.word(), &inner.id, head_name(inner)) {
+                scope.makes.push((id.text.clone(), of));
+            }
+            declared_names(inner, scope);
         }
+    }
+}
+
+/// The template that a `make` names.
+fn head_name(make: &Declaration) -> Option<EcoString> {
+    let head = make.head.as_ref()?;
+    match &head.kind {
+        ValueKind::Call(name, _) => name.name(),
+        _ => head.name(),
     }
 }

@@ -47,9 +47,7 @@ impl Checker<'_> {
         let Some((_, of)) = self.attribute_meant(left).filter(|_| self.is_attribute_not_name(left)) else {
             return false;
         };
-        if !self.is_attribute_not_name(right)
-            || right.word().is_some_and(|word| self.names_one_of(word, of.gives.kinds()))
-        {
+        if !self.is_attribute_not_name(right) || self.is_named(right, of.gives.kinds()) {
             return false;
         }
         let text = self.sources.slice(left.span);

@@ -54,6 +54,7 @@ impl Checker<'_> {
             self.how_to_declare(diagnostic, name, kinds)
         };
         self.unknown_names.push((key, self.diagnostics.len(), 1));
+        self.unknown_places.insert((self.diagnostics.len(), self.sources.real(value.span)));
         self.report(diagnostic);
     }
 
@@ -80,6 +81,9 @@ impl Checker<'_> {
     /// for something, or a slip of the fingers.
     fn meant(&self, name: &str, kinds: &'static [Kind]) -> Vec<String> {
         let legal = |word: &&str| word.starts_with(|first: char| first.is_ascii_lowercase());
+        if let Some(made) = self.made_otherwise(name, kinds) {
+            return made;
+        }
         // Ids are unique, so that no path leads to them: `cloud.api` is `api`.
         if let Some((_, last)) = name.rsplit_once('.')
             && self.scope.names_of(kinds).any(|known| known == last)
@@ -96,12 +100,31 @@ impl Checker<'_> {
         if known.is_empty() { near.map(str::to_owned).into_iter().collect() } else { known }
     }
 
+    /// What a `make` has made and a name may mean: another name in the same namespace, or the same name in some namespace.
+    fn made_otherwise(&self, name: &str, kinds: &[Kind]) -> Option<Vec<String>> {
+        match name.rsplit_once('.') {
+            Some((make, _)) => {
+                self.made_in(make, kinds).next()?;
+                Some(closest(name, self.made_in(make, kinds)).map(str::to_owned).into_iter().collect())
+            }
+            None => {
+                let is_same = |made: &&str| made.rsplit_once('.').is_some_and(|(_, last)| last == name);
+                let same: Vec<String> = self.scope.names_of(kinds).filter(is_same).take(5).map(str::to_owned).collect();
+                (!same.is_empty()).then_some(same)
+            }
+        }
+    }
+
     /// Adds a further use of a name to the error that has reported it; gives whether there is one.
     fn said_before(&mut self, key: &str, span: Span, near: Option<&str>) -> bool {
         let Some((_, index, uses)) = self.unknown_names.iter_mut().find(|(known, _, _)| known == key) else {
             return false;
         };
         let Some(diagnostic) = self.diagnostics.get_mut(*index) else { return false };
+        // The text of a template, and an argument, are looked at several times.
+        if !self.unknown_places.insert((*index, self.sources.real(span))) {
+            return true;
+        }
         *uses += 1;
         let further = *uses - 1;
         let mut place = span;

@@ -143,6 +143,8 @@ impl Checker<'_> {
         for entry in value.entries() {
             match &entry.kind {
                 ValueKind::Parameter(name) => self.parameter(name, entry.span),
+                // `test $path`: what it is will be seen when the parameter has a value.
+                ValueKind::Sequence(parts) if self.parameters(parts) => {}
                 ValueKind::Sequence(_) | ValueKind::Binary(..) if let Some(rest) = self.words_of_entry(entry, spec) => {
                     checked.extend(rest.and_then(|rest| check(self, rest)));
                 }

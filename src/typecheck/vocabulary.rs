@@ -9,9 +9,8 @@ use crate::schema::{Kind, spec_of};
 use crate::text::Span;
 
 impl Checker<'_> {
-    /// Lowers all vocabulary kinds.
+    /// Lowers all vocabulary kinds but the risk scale.
     pub fn vocabulary(&mut self) {
-        self.risk_scale();
         self.each(Kind::Scheme, |checker, entry, fields| {
             let identity = checker.identity(entry, &fields);
             checker.model.schemes.push(Scheme { identity, url: fields.text("url") });
@@ -54,7 +53,7 @@ impl Checker<'_> {
 
     /// The scale in force. Libraries come first, the model's own last; a part that a scale leaves out is taken
     /// from the one before it.
-    fn risk_scale(&mut self) {
+    pub fn risk_scale(&mut self) {
         let scope = self.scope;
         let mut scales: Vec<_> =
             scope.entries().map(|(_, entry)| entry).filter(|entry| entry.kind == Kind::Risk).collect();

@@ -18,6 +18,7 @@ const FLOORS: &[(&str, usize)] = &[
     ("resolve", 3),
     ("format", 3),
     ("check", 3),
+    ("expand", 4),
     ("typecheck", 4),
     ("emit", 4),
     ("driver", 5),

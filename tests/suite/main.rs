@@ -26,6 +26,7 @@ mod quality;
 mod rules;
 mod shades;
 mod support;
+mod templates;
 mod threat_dragon;
 mod threat_dragon_schema;
 mod valid;

@@ -18,7 +18,7 @@ fn scraps() -> impl Strategy<Value = String> {
         4 => prop::sample::select(vec![
             "flow", "process", "a", "b", "\"Title\"", "{", "}", "[", "]", "(", ")", ":", ",", "->", "=", "-", "\n", "\n", "  ",
             "# note\n", "\"", "\"\"\"", "\\", "80%", "3d", "2026-02-30", "@me", "cwe:639", "cwe:\"", "where", "and", "not",
-            "any", "x", "in", "$p", "hop", "answer", "none", "use", "std.web", "..", "é", "\u{202e}", "\t", "\r\n", "//",
+            "any", "x", "in", "$p", "hop", "answer", "none", "use", "std.web", "template", "make", "..", "é", "\u{202e}", "\t", "\r\n", "//",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,4}",
     ];

@@ -17,7 +17,6 @@ pub(super) fn push(report: &Report<'_>, out: &mut String) {
         open(report, out);
         counts(report, out);
     }
-    not_evaluated(report, out);
 }
 
 fn sentence(report: &Report<'_>, out: &mut String) {
@@ -131,14 +130,4 @@ fn rows(report: &Report<'_>) -> Vec<Row> {
         (None, None) => "No kind given".to_owned(),
     };
     shown.into_iter().map(|at| Row { kind: name(at), by_state: counts[at] }).collect()
-}
-
-fn not_evaluated(report: &Report<'_>, out: &mut String) {
-    let model = report.model;
-    let parts = [(model.made.len(), "made template")];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
-    if !parts.is_empty() {
-        out.push_str(&format!("\n> Not evaluated, so nothing here says whether they hold: {}.\n", parts.join(", ")));
-    }
 }

@@ -112,6 +112,7 @@ impl Builder<'_> {
         for part in inner {
             match part.as_rule() {
                 Rule::subject => self.subject(part, &mut declaration),
+                Rule::parameter => declaration.title = Some(self.parameter(&part)),
                 Rule::string => declaration.title = Some(self.title(&part, &declaration)),
                 Rule::arguments => declaration.params = Some(self.arguments(part)),
                 Rule::head => declaration.head = Some(self.head(part, &declaration)),
@@ -141,14 +142,22 @@ impl Builder<'_> {
 
     fn subject(&mut self, pair: Pair<'_, Rule>, declaration: &mut Declaration) {
         let span = self.span(&pair);
-        let paths: Vec<Pair<'_, Rule>> = pair.into_inner().filter(|part| part.as_rule() == Rule::path).collect();
+        let stop = |part: &Pair<'_, Rule>| matches!(part.as_rule(), Rule::path | Rule::parameter);
+        let paths: Vec<Pair<'_, Rule>> = pair.into_inner().filter(stop).collect();
         match paths.as_slice() {
             [single] if !single.as_str().contains('.') => declaration.id = Some(self.name(single)),
             [single] => declaration.subject = Some(self.path(single)),
             several => {
-                let stops = several.iter().map(|path| self.path(path)).collect();
+                let stops = several.iter().map(|stop| self.stop(stop)).collect();
                 declaration.subject = Some(Value { span, kind: ValueKind::Route(stops) });
             }
+        }
+    }
+
+    fn stop(&self, pair: &Pair<'_, Rule>) -> Value {
+        match pair.as_rule() {
+            Rule::parameter => self.parameter(pair),
+            _ => self.path(pair),
         }
     }
 

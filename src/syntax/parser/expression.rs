@@ -160,9 +160,14 @@ impl Builder<'_> {
             Rule::number => Term::Operand(self.number(&pair)),
             Rule::list => Term::Operand(self.list(pair)),
             Rule::handle => Term::Operand(self.handle(&pair)),
-            Rule::parameter => Term::Operand(Value { span, kind: ValueKind::Parameter(pair.as_str()[1..].into()) }),
+            Rule::parameter => Term::Operand(self.parameter(&pair)),
             _ => Term::Operand(self.group(pair)),
         }
+    }
+
+    /// `$name`
+    pub(super) fn parameter(&self, pair: &Pair<'_, Rule>) -> Value {
+        Value { span: self.span(pair), kind: ValueKind::Parameter(pair.as_str()[1..].into()) }
     }
 
     /// A value that stands where a field should have its colon.

@@ -15,7 +15,7 @@ mod vocabulary;
 
 pub use conditions::{Attribute, Comparison, Condition, Value};
 pub use decisions::{Acceptance, Assertion, Assumption, AssumptionState, Made, Rule, Subject, Suppression, Waiver};
-pub use elements::{Adversary, Asset, Element, ElementKind, Objective, TrustBoundary};
+pub use elements::{Adversary, Asset, Declassification, Element, ElementKind, Objective, TrustBoundary};
 pub use flows::{Answer, DataFlow, FlowState, Hop};
 pub use ids::{
     AdversaryId, AssertionId, AssetId, AssumptionId, AuthId, BoundaryId, ClassId, ElementId, FlowId, MitigationId,

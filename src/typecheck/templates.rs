@@ -6,7 +6,7 @@ use super::references::parameters_in_words;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::Made;
 use crate::resolve::DeclarationId;
-use crate::schema::{Kind, KindSpec};
+use crate::schema::{IdRule, Kind, KindSpec, spec_of};
 use crate::syntax::{Argument, Declaration, Member, Name, ValueKind};
 use crate::text::{closest, list_all};
 use ecow::EcoString;
@@ -23,6 +23,10 @@ impl Checker<'_> {
     /// Checks a declaration inside a template; it is no part of the model.
     pub fn inside_template(&mut self, declaration: &Declaration, spec: &'static KindSpec) {
         self.fields(declaration, spec);
+        if spec.kind == Kind::Declassifies {
+            self.declassified(declaration);
+            return;
+        }
         // The route of a flow stands behind the colon, that of a hop or an answer in the place of the id.
         for route in [&declaration.head, &declaration.subject].into_iter().flatten() {
             if let ValueKind::Route(stops) = &route.kind {
@@ -124,9 +128,12 @@ impl Checker<'_> {
 
 fn declared_names(declaration: &Declaration, names: &mut Vec<EcoString>) {
     for member in declaration.members() {
-        if let Member::Declaration(inner) = member {
+        let Member::Declaration(inner) = member else { continue };
+        // A `declassifies` names what is declared elsewhere.
+        let declares = |kind| spec_of(kind).id == IdRule::Required;
+        if Kind::from_word(&inner.keyword.text).is_none_or(declares) {
             names.extend(inner.id.as_ref().map(|id| id.text.clone()));
-            declared_names(inner, names);
         }
+        declared_names(inner, names);
     }
 }

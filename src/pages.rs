@@ -63,4 +63,9 @@ static PAGES: &[(&str, &str)] = &[
     ("CV413", include_str!("../docs/diagnostics/CV413.md")),
     ("CV414", include_str!("../docs/diagnostics/CV414.md")),
     ("CV415", include_str!("../docs/diagnostics/CV415.md")),
+    ("CV421", include_str!("../docs/diagnostics/CV421.md")),
+    ("CV422", include_str!("../docs/diagnostics/CV422.md")),
+    ("CV423", include_str!("../docs/diagnostics/CV423.md")),
+    ("CV424", include_str!("../docs/diagnostics/CV424.md")),
+    ("CV425", include_str!("../docs/diagnostics/CV425.md")),
 ];

@@ -16,6 +16,7 @@ mod formatting;
 mod generate;
 mod golden;
 mod hostile;
+mod information;
 mod invalid;
 mod layouts;
 mod pictures;

@@ -13,6 +13,7 @@ mod diagrams;
 mod escape;
 mod flows;
 mod head;
+mod information;
 mod mitigations;
 mod plan;
 mod report;
@@ -41,6 +42,7 @@ const SECTIONS: &[Section] = &[
     unconsidered::push,
     flows::push,
     assets::push,
+    information::push,
     boundaries::push,
     assumptions::push,
     decisions::push,

@@ -5,6 +5,7 @@
 mod crossing;
 mod diagrams;
 mod facts;
+mod findings;
 mod graph;
 mod information;
 mod order;
@@ -18,6 +19,7 @@ mod state;
 pub use crossing::{Crossing, crossing};
 pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subject, contents, open_content, view_of};
 pub use facts::{Facts, PlaceFacts};
+pub use findings::{Finding, Findings, Standing, Undecided, place_called, raise_findings, subjects_at};
 pub use information::{
     Clearances, Cleared, Lowering, at_or_above, covers, declassifications, effective_classes, lowerings,
 };

@@ -60,6 +60,15 @@ pub(super) static DECLASSIFIES_UNSEEN: Code =
 pub(super) static DECLASSIFIES_NOTHING: Code =
     Code::warning("CV425", "declassifies-nothing", "a process declares that it lowers what is not lowered");
 
+pub(super) static FINDING: Code =
+    Code::warning("CV431", "finding", "a rule fires, and nobody has settled what it finds");
+
+pub(super) static SUPPRESSION_IDLE: Code =
+    Code::warning("CV432", "idle-suppression", "a decision leaves a finding aside that there is none of");
+
+pub(super) static ADOPTS_NOTHING: Code =
+    Code::warning("CV433", "adopts-nothing", "a threat stands for the finding of a rule that does not fire there");
+
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[
     &VERIFIED_WITHOUT_EVIDENCE,
@@ -82,4 +91,7 @@ pub static CODES: &[&Code] = &[
     &LOWERED_ELSEWHERE,
     &DECLASSIFIES_UNSEEN,
     &DECLASSIFIES_NOTHING,
+    &FINDING,
+    &SUPPRESSION_IDLE,
+    &ADOPTS_NOTHING,
 ];

@@ -11,6 +11,7 @@ mod declassifies_nothing;
 mod declassifies_unseen;
 mod effect_unknown;
 mod evidence_missing;
+mod finding;
 mod future_date;
 mod lowered_elsewhere;
 mod mitigation_unused;
@@ -18,10 +19,12 @@ mod not_declassified;
 mod not_evaluated;
 mod review_overdue;
 mod roads;
+mod suppression;
 mod threat_without_place;
 mod view_empty;
 
 pub use codes::CODES;
+pub use finding::remedies;
 
 use crate::analysis::Facts;
 use crate::diagnostics::Diagnostic;
@@ -61,6 +64,8 @@ pub static CHECKS: &[Check] = &[
     lowered_elsewhere::check,
     declassifies_unseen::check,
     declassifies_nothing::check,
+    finding::check,
+    suppression::check,
     not_evaluated::check,
 ];
 

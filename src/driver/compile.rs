@@ -2,10 +2,10 @@
 
 use super::load::{Workspace, load};
 use super::world::World;
-use crate::analysis::Facts;
+use crate::analysis::{Facts, raise_findings};
 use crate::check::{self, Context};
 use crate::diagnostics::{self, Diagnostic};
-use crate::model::ThreatModel;
+use crate::model::{Question, ThreatModel};
 use crate::resolve::resolve;
 use crate::text::{Date, SourceMap, Span};
 use crate::typecheck::typecheck;
@@ -21,6 +21,8 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
     /// The model with its facts; `None` if the text does not mean one.
     pub result: Option<(ThreatModel, Facts)>,
+    /// The question that was asked of it, if its text means one.
+    pub question: Option<Question>,
 }
 
 impl Compilation {
@@ -45,22 +47,34 @@ impl Compilation {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
+    run(world, path, as_of, None)
+}
+
+/// Compiles the model at `path` and reads a question about it, such as `assets reaching partner`.
+pub fn ask(world: &dyn World, path: &Path, as_of: Date, question: &str) -> Compilation {
+    run(world, path, as_of, Some(question))
+}
+
+fn run(world: &dyn World, path: &Path, as_of: Date, question: Option<&str>) -> Compilation {
     let mut workspace = load(world, path);
+    let question = question.map(|text| workspace.question(text));
     let mut diagnostics = std::mem::take(&mut workspace.diagnostics);
     let resolved = resolve(&workspace.units, &workspace.sources);
-    let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id);
+    let mut typed =
+        typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id, question.as_ref());
     diagnostics.extend(resolved.diagnostics);
-    diagnostics.extend(typed.diagnostics);
+    diagnostics.append(&mut typed.diagnostics);
     without_echoes(&mut diagnostics);
     let mut result = None;
     if !diagnostics::has_errors(&diagnostics) {
-        let facts = Facts::new(&typed.model, as_of);
+        let findings = raise_findings(&mut typed.model, as_of);
+        let facts = Facts::new(&typed.model, findings, as_of);
         let missing_files = missing_evidence(world, &workspace, &typed.model);
         diagnostics.extend(check::run(&Context { model: &typed.model, facts: &facts, missing_files: &missing_files }));
         result = Some((typed.model, facts));
     }
     diagnostics::sort(&mut diagnostics);
-    Compilation { sources: workspace.sources, diagnostics, result }
+    Compilation { sources: workspace.sources, diagnostics, result, question: typed.question }
 }
 
 /// Drops what later stages say about text that cannot be read: it is the echo of a syntax error at the same place.

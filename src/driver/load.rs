@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostic;
 use crate::library;
 use crate::resolve::{SourceUnit, UnitFile};
 use crate::schema::Kind;
-use crate::syntax::{File, Member, parse};
+use crate::syntax::{File, Member, Value, ValueKind, parse};
 use crate::text::{FileId, SourceFile, SourceMap, Span, closest, one_line};
 use ecow::EcoString;
 use std::path::{Path, PathBuf};
@@ -28,6 +28,22 @@ pub struct Workspace {
     pub root: PathBuf,
     /// Name of the model where it declares none.
     pub default_id: String,
+}
+
+impl Workspace {
+    /// Reads a question as a text of its own, so that messages about it show it.
+    pub fn question(&mut self, text: &str) -> Value {
+        let text = format!("question: {}\n", text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let id = self.sources.add(SourceFile::new("the question".to_owned(), text));
+        self.paths.push(None);
+        let parsed = parse(id, self.sources.file(id).text());
+        self.diagnostics.extend(parsed.diagnostics);
+        let field = parsed.file.members.into_iter().find_map(|member| match member {
+            Member::Field(field) => Some(field.value),
+            _ => None,
+        });
+        field.unwrap_or(Value { span: Span { file: id, start: 0, end: 0 }, kind: ValueKind::Missing })
+    }
 }
 
 /// Reads the model at `path`: a folder, or a single file.

@@ -10,7 +10,7 @@ mod world;
 mod write;
 
 pub use codes::all_codes;
-pub use compile::{Compilation, compile};
+pub use compile::{Compilation, ask, compile};
 pub use load::{Workspace, is_source, load};
 pub use rename::{Renamed, rename};
 pub use today::today;

@@ -2,11 +2,12 @@
 
 use super::asserts::{self, Verdict};
 use super::findings::Findings;
+use super::information;
 use super::order::ClassOrder;
 use super::plan::{self, Plan};
 use super::risk::{self, ThreatRisk};
 use super::state::{self, ThreatState};
-use crate::model::{ElementId, FlowId, Place, ThreatId, ThreatModel};
+use crate::model::{AssetId, ClassId, ElementId, FlowId, Place, ThreatId, ThreatModel};
 use crate::text::Date;
 
 /// Threats of one element or flow.
@@ -39,6 +40,7 @@ pub struct Facts {
     verdicts: Vec<Verdict>,
     /// The order of data classes.
     pub classes: ClassOrder,
+    asset_classes: Vec<Vec<ClassId>>,
     /// Last day for the next review, where the model says when it was reviewed and how often it should be.
     pub review_due: Option<Date>,
     /// What the rules find.
@@ -71,6 +73,7 @@ impl Facts {
             flows: vec![PlaceFacts::default(); model.flows.len()],
             verdicts: asserts::verdicts(model, as_of),
             classes: ClassOrder::new(model),
+            asset_classes: information::all_effective_classes(model),
             review_due: model.reviewed.zip(model.review_every).map(|(day, every)| day.plus_days(every.ceil() as i64)),
             findings,
             plan: Plan::default(),
@@ -112,6 +115,16 @@ impl Facts {
     /// Indices into `model.acceptances` of all acceptances of the threat, in force or not.
     pub fn acceptances(&self, threat: ThreatId) -> &[usize] {
         &self.all_acceptances[threat.index()]
+    }
+
+    /// The classes that count for an asset: its own, or else the highest of those of what it is made from.
+    pub fn classes_of(&self, asset: AssetId) -> &[ClassId] {
+        &self.asset_classes[asset.index()]
+    }
+
+    /// The same for all assets, by their index.
+    pub fn asset_classes(&self) -> &[Vec<ClassId>] {
+        &self.asset_classes
     }
 
     /// Threats of an element.

@@ -30,6 +30,11 @@ fn graph(count: usize, edges: &[(usize, usize)]) -> DiGraph<(), ()> {
     graph
 }
 
+/// All nodes, each before those that its edges lead to; nothing where edges run in a circle.
+pub(super) fn topological(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+    toposort(&graph(count, edges), None).unwrap_or_default().into_iter().map(NodeIndex::index).collect()
+}
+
 /// Follows edges within a strongly connected part until a node comes again.
 fn walk_knot(edges: &[(usize, usize)], knot: &[usize]) -> Cycle {
     let mut path: Vec<usize> = knot.iter().min().copied().into_iter().collect();
@@ -61,7 +66,7 @@ impl ClassOrder {
         let edges = above.iter().enumerate().flat_map(|(upper, lower)| lower.iter().map(move |lower| (*lower, upper)));
         let edges: Vec<(usize, usize)> = edges.collect();
         let mut rank = vec![0; above.len()];
-        for class in toposort(&graph(above.len(), &edges), None).unwrap_or_default().into_iter().map(NodeIndex::index) {
+        for class in topological(above.len(), &edges) {
             rank[class] = above[class].iter().map(|lower| rank[*lower] + 1).max().unwrap_or(0);
         }
         ClassOrder { rank }

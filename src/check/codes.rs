@@ -37,6 +37,27 @@ pub(super) static VIEW_EMPTY: Code = Code::warning("CV414", "empty-view", "a vie
 pub(super) static CLOSES_NOTHING: Code =
     Code::warning("CV415", "closes-nothing", "a view closes a boundary of which it shows nothing");
 
+pub(super) static ABOVE_CLEARANCE: Code =
+    Code::error("CV421", "above-clearance", "data arrives where its class lies above the clearance");
+
+pub(super) static NOT_DECLASSIFIED: Code = Code::error(
+    "CV422",
+    "not-declassified",
+    "an asset has a lower class than what it is made from, and no process declares it",
+);
+
+pub(super) static LOWERED_ELSEWHERE: Code = Code::error(
+    "CV423",
+    "lowered-elsewhere",
+    "a lowered asset leaves an element that sees what it is made from and does not declare that it lowers it",
+);
+
+pub(super) static DECLASSIFIES_UNSEEN: Code =
+    Code::warning("CV424", "declassifies-unseen", "a process declares that it lowers what it never sees");
+
+pub(super) static DECLASSIFIES_NOTHING: Code =
+    Code::warning("CV425", "declassifies-nothing", "a process declares that it lowers what is not lowered");
+
 pub(super) static FINDING: Code =
     Code::warning("CV431", "finding", "a rule fires, and nobody has settled what it finds");
 
@@ -70,6 +91,11 @@ pub static CODES: &[&Code] = &[
     &CHOICE_EMPTY,
     &VIEW_EMPTY,
     &CLOSES_NOTHING,
+    &ABOVE_CLEARANCE,
+    &NOT_DECLASSIFIED,
+    &LOWERED_ELSEWHERE,
+    &DECLASSIFIES_UNSEEN,
+    &DECLASSIFIES_NOTHING,
     &FINDING,
     &SUPPRESSION_IDLE,
     &ADOPTS_NOTHING,

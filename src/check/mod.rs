@@ -1,5 +1,6 @@
 //! Opinions about a model that exists: one check a file, one line in [`CHECKS`].
 
+mod above_clearance;
 mod acceptance_expired;
 mod answer_not_written;
 mod assertions;
@@ -7,12 +8,17 @@ mod assumption_wrong;
 mod capability_unknown;
 mod choice_empty;
 mod codes;
+mod declassifies_nothing;
+mod declassifies_unseen;
 mod effect_unknown;
 mod evidence_missing;
 mod finding;
 mod future_date;
+mod lowered_elsewhere;
 mod mitigation_unused;
+mod not_declassified;
 mod review_overdue;
+mod roads;
 mod suppression;
 mod threat_without_place;
 mod view_empty;
@@ -54,6 +60,11 @@ pub static CHECKS: &[Check] = &[
     capability_unknown::check,
     choice_empty::check,
     view_empty::check,
+    above_clearance::check,
+    not_declassified::check,
+    lowered_elsewhere::check,
+    declassifies_unseen::check,
+    declassifies_nothing::check,
     finding::check,
     suppression::check,
     assertions::check,

@@ -1,6 +1,7 @@
 //! What a data-flow diagram shows, and what is worth protecting in it.
 
 use super::{AssetId, BoundaryId, ClassId, Identity, ObjectiveId, TechId};
+use crate::text::Span;
 use ecow::EcoString;
 
 /// What the business wants kept.
@@ -21,6 +22,8 @@ pub struct Asset {
     pub identity: Identity,
     /// Class of data.
     pub class: Option<ClassId>,
+    /// Assets that it is made from, directly; never in a circle.
+    pub derived_from: Vec<AssetId>,
     /// Objectives that it serves.
     pub serves: Vec<ObjectiveId>,
     /// Who answers for it.
@@ -38,6 +41,8 @@ pub struct TrustBoundary {
     pub kind: Option<EcoString>,
     /// How far its inside is trusted, a word of `schema::words::TRUST`.
     pub trust: Option<EcoString>,
+    /// Classes of data that may arrive in it, with all that lie below them; any if empty.
+    pub clearance: Vec<ClassId>,
     /// Agreement with whoever runs it.
     pub contract: Option<EcoString>,
     /// Who answers for it.
@@ -68,6 +73,10 @@ pub struct Element {
     pub tech: Option<TechId>,
     /// Assets kept there.
     pub holds: Vec<AssetId>,
+    /// Classes of data that may arrive there, with all that lie below them; any if empty.
+    pub clearance: Vec<ClassId>,
+    /// What it lowers, if it is a process.
+    pub declassifies: Vec<Declassification>,
     /// Whether what it holds is encrypted at rest.
     pub encrypted: Option<bool>,
     /// Whether what is written can no longer be changed.
@@ -78,6 +87,19 @@ pub struct Element {
     pub owner: Option<EcoString>,
     /// Why the model does not look at it; in scope if `None`.
     pub out_of_scope: Option<EcoString>,
+}
+
+/// A process makes an asset of a lower class than what the asset is made from, and says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Declassification {
+    /// What comes out.
+    pub asset: AssetId,
+    /// How it is done.
+    pub method: EcoString,
+    /// Why what comes out needs less protection.
+    pub because: EcoString,
+    /// Place of the asset's name in the sources.
+    pub span: Span,
 }
 
 /// A threat actor.

@@ -18,7 +18,7 @@ pub use conditions::{
     Attribute, Collection, Comparison, Condition, Operand, Path, Pool, Quantified, Question, Selection, Set, Value,
 };
 pub use decisions::{Acceptance, Assumption, AssumptionState, Subject, Suppression, Waiver, in_force};
-pub use elements::{Adversary, Asset, Element, ElementKind, Objective, TrustBoundary};
+pub use elements::{Adversary, Asset, Declassification, Element, ElementKind, Objective, TrustBoundary};
 pub use flows::{Answer, DataFlow, FlowState, Hop};
 pub use ids::{
     AdversaryId, AssertionId, AssetId, AssumptionId, AuthId, BoundaryId, ClassId, ElementId, FlowId, MitigationId,

@@ -16,6 +16,7 @@ pub enum Kind {
     Entity,
     Process,
     Store,
+    Declassifies,
     Flow,
     Hop,
     Answer,
@@ -92,7 +93,7 @@ pub struct KindSpec {
     pub top_level: bool,
     /// In which kinds it may stand as a member.
     pub inside: &'static [Kind],
-    /// Its own fields; all but `use`, `hop` and `answer` take the common fields too.
+    /// Its own fields; all but `use`, `declassifies`, `hop` and `answer` take the common fields too.
     pub fields: &'static [FieldSpec],
 }
 
@@ -104,7 +105,11 @@ impl Kind {
 
     /// The kind's word with its article: "a store", "an entity".
     pub fn with_article(self) -> String {
-        let word = self.word();
+        let word = match self {
+            // A verb has no article.
+            Kind::Declassifies => "declassification",
+            _ => self.word(),
+        };
         let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) && word != "use" { "an" } else { "a" };
         format!("{article} {}", word.replace('_', " "))
     }
@@ -164,7 +169,7 @@ impl Kind {
     pub fn namespace(self) -> Namespace {
         match self {
             Kind::Model | Kind::Library => Namespace::Units,
-            Kind::Use | Kind::Hop | Kind::Answer => Namespace::Nothing,
+            Kind::Use | Kind::Declassifies | Kind::Hop | Kind::Answer => Namespace::Nothing,
             Kind::Class | Kind::Tech | Kind::Protocol | Kind::Auth | Kind::ThreatKind | Kind::Scheme | Kind::Risk => {
                 Namespace::Words(self)
             }

@@ -39,13 +39,15 @@ const AUTH: FieldSpec = field("auth", One(&[Kind::Auth]), "how the caller of eac
 const CARRIES: FieldSpec = field("carries", Many(&[Kind::Asset]), "assets that travel along");
 const TECH: FieldSpec = field("tech", One(&[Kind::Tech]), "technology");
 const HOLDS: FieldSpec = field("holds", Many(&[Kind::Asset]), "assets kept there");
+const CLEARANCE: FieldSpec =
+    field("clearance", Many(&[Kind::Class]), "the highest classes of data that may arrive there; any if not said");
 const ENCRYPTED_AT_REST: FieldSpec = field("encrypted", YesNo, "whether what it holds is encrypted at rest");
 const RUNS_AS: FieldSpec = field("runs_as", TextOrWord, "account or privilege that it runs with");
 const BECAUSE: FieldSpec = required("because", Reason, "the reason");
 const DECIDED_BY: FieldSpec = required("owner", Person, "who decided");
 const UNTIL: FieldSpec = field("until", Date, "last day on which the decision holds");
 
-/// Fields that every kind takes but `use`, `hop` and `answer`.
+/// Fields that every kind takes but `use`, `declassifies`, `hop` and `answer`.
 pub static COMMON_FIELDS: &[FieldSpec] = &[
     field("about", Text, "what a reader should know; Markdown"),
     field("note", Text, "a remark that is shown beside it"),
@@ -91,24 +93,30 @@ pub static KINDS: &[KindSpec] = &[
     ]),
     kind!(Asset, "asset", "information worth protecting", Required, None, top: true, inside: &[], [
         field("class", One(&[Kind::Class]), "class of data"),
+        field("derived_from", Many(&[Kind::Asset]), "what it is made from; without a class of its own it has theirs"),
         field("serves", Many(&[Kind::Objective]), "objectives that it serves"),
         OWNER,
     ]),
     kind!(Boundary, "boundary", "region of trust, with what lies in it", Required, None, top: true, inside: &[Kind::Boundary, Kind::Template], [
         field("kind", Word(words::BOUNDARY_KIND), "sort of region"),
         field("trust", Word(words::TRUST), "how far its inside is trusted"),
+        CLEARANCE,
         field("contract", Text, "agreement with whoever runs it"),
         OWNER,
     ]),
     kind!(Entity, "entity", "external entity: somebody or something outside our control", Required, None, top: true, inside: &[Kind::Boundary, Kind::Template], [
-        TECH, HOLDS, ENCRYPTED_AT_REST, OWNER, OUT_OF_SCOPE,
+        TECH, HOLDS, CLEARANCE, ENCRYPTED_AT_REST, OWNER, OUT_OF_SCOPE,
     ]),
     kind!(Process, "process", "something that works on data", Required, None, top: true, inside: &[Kind::Boundary, Kind::Template], [
-        TECH, HOLDS, ENCRYPTED_AT_REST, RUNS_AS, OWNER, OUT_OF_SCOPE,
+        TECH, HOLDS, CLEARANCE, ENCRYPTED_AT_REST, RUNS_AS, OWNER, OUT_OF_SCOPE,
     ]),
     kind!(Store, "store", "something that keeps data", Required, None, top: true, inside: &[Kind::Boundary, Kind::Template], [
-        TECH, HOLDS, ENCRYPTED_AT_REST, RUNS_AS, OWNER, OUT_OF_SCOPE,
+        TECH, HOLDS, CLEARANCE, ENCRYPTED_AT_REST, RUNS_AS, OWNER, OUT_OF_SCOPE,
         field("append_only", YesNo, "whether what is written can no longer be changed"),
+    ]),
+    kind!(Declassifies, "declassifies", "says that the process lowers the class of an asset that it makes, and how", Other, None, top: false, inside: &[Kind::Process], [
+        required("method", Reason, "how it is done"),
+        required("because", Reason, "why what comes out needs less protection"),
     ]),
     kind!(Flow, "flow", "route of data over one or more hops", Required, Route, top: true, inside: &[Kind::Boundary, Kind::Template], [
         OVER, AUTH, CARRIES,
@@ -247,7 +255,7 @@ impl KindSpec {
     /// Its own fields, then the common ones where the kind takes them.
     pub fn all_fields(&self) -> impl Iterator<Item = &'static FieldSpec> + use<> {
         let common = match self.kind {
-            Kind::Use => &[][..],
+            Kind::Use | Kind::Declassifies => &[][..],
             Kind::Hop | Kind::Answer => &COMMON_FIELDS[1..],
             _ => COMMON_FIELDS,
         };

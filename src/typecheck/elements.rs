@@ -1,6 +1,7 @@
 //! Objectives, assets, boundaries, elements and adversaries → model.
 
 use super::checker::Checker;
+use super::fields::Fields;
 use crate::model::{Adversary, Asset, BoundaryId, Element, ElementKind, Objective, TrustBoundary};
 use crate::resolve::{DeclarationId, Entry};
 use crate::schema::Kind;
@@ -16,36 +17,26 @@ impl Checker<'_> {
         self.each(Kind::Asset, |checker, entry, fields| {
             let identity = checker.identity(entry, &fields);
             let (class, serves) = (checker.id(&fields, "class"), checker.ids(&fields, "serves"));
-            checker.model.assets.push(Asset { identity, class, serves, owner: fields.person("owner") });
+            let derived_from = checker.ids(&fields, "derived_from");
+            checker.model.assets.push(Asset { identity, class, derived_from, serves, owner: fields.person("owner") });
         });
+        self.origins();
         self.each(Kind::Boundary, |checker, entry, fields| {
             let identity = checker.identity(entry, &fields);
-            let parent = checker.boundary_around(entry);
+            let (parent, clearance) = (checker.boundary_around(entry), checker.ids(&fields, "clearance"));
             checker.model.boundaries.push(TrustBoundary {
                 identity,
                 parent,
                 kind: fields.word("kind").map(Into::into),
                 trust: fields.word("trust").map(Into::into),
+                clearance,
                 contract: fields.text("contract"),
                 owner: fields.person("owner"),
             });
         });
         self.each_of(&[Kind::Entity, Kind::Process, Kind::Store], |checker, _, entry, fields| {
-            let identity = checker.identity(entry, &fields);
-            let (boundary, tech, holds) =
-                (checker.boundary_around(entry), checker.id(&fields, "tech"), checker.ids(&fields, "holds"));
-            checker.model.elements.push(Element {
-                identity,
-                kind: element_kind(entry.kind),
-                boundary,
-                tech,
-                holds,
-                encrypted: fields.yes_no("encrypted"),
-                append_only: fields.yes_no("append_only"),
-                runs_as: fields.text("runs_as"),
-                owner: fields.person("owner"),
-                out_of_scope: fields.text("out_of_scope"),
-            });
+            let element = checker.diagram_element(entry, &fields);
+            checker.model.elements.push(element);
         });
         self.each(Kind::Adversary, |checker, entry, fields| {
             let identity = checker.identity(entry, &fields);
@@ -58,6 +49,23 @@ impl Checker<'_> {
                 wants,
             });
         });
+    }
+
+    fn diagram_element(&mut self, entry: &Entry<'_>, fields: &Fields) -> Element {
+        Element {
+            identity: self.identity(entry, fields),
+            kind: element_kind(entry.kind),
+            boundary: self.boundary_around(entry),
+            tech: self.id(fields, "tech"),
+            holds: self.ids(fields, "holds"),
+            clearance: self.ids(fields, "clearance"),
+            declassifies: self.declassifications(entry.declaration),
+            encrypted: fields.yes_no("encrypted"),
+            append_only: fields.yes_no("append_only"),
+            runs_as: fields.text("runs_as"),
+            owner: fields.person("owner"),
+            out_of_scope: fields.text("out_of_scope"),
+        }
     }
 
     /// The innermost boundary around a declaration.

@@ -40,6 +40,9 @@ pub(super) fn kind(word: &str) -> Option<(&'static str, &'static str)> {
         "diagram" => ("view", "a diagram"),
         "technology" => ("tech", "a technology"),
         "classification" => ("class", "a class of data"),
+        "declassify" | "downgrades" | "downgrade" | "lowers" | "anonymises" | "anonymizes" => {
+            ("declassifies", "what the process makes of a lower class")
+        }
         "module" => ("template", "a pattern that is used several times"),
         "import" | "include" => ("use", "brings in a library"),
         _ => return None,
@@ -87,6 +90,8 @@ fn names(word: &str) -> &'static [&'static str] {
         "stores" | "contains" | "keeps" | "data_assets_stored" => &["holds"],
         "sends" | "transfers" | "payload" | "data_assets_sent" | "holds" => &["carries"],
         "carries" => &["holds"],
+        "made_from" | "derives_from" | "derived" | "source" | "sources" | "origin" | "comes_from" => &["derived_from"],
+        "cleared_for" | "clearances" | "max_class" | "accepts" | "allowed" | "allows" => &["clearance"],
         "authentication" | "authn" | "authenticated" => &["auth"],
         "probability" | "chance" | "exploitability" | "ease" => &["likelihood"],
         "severity" | "consequence" | "damage" => &["impact"],
@@ -153,6 +158,9 @@ fn advice(kind: Kind, word: &str) -> Option<&'static str> {
             | "group",
         ) if kind.is_element() || kind == Kind::Boundary => {
             "what lies in a boundary is written between its braces: `boundary id \"Title\" { … }`"
+        }
+        (Kind::Process, "declassifies" | "declassify" | "lowers" | "downgrades") => {
+            "write it without a colon: `declassifies asset { method: \"…\", because: \"…\" }`"
         }
         (Kind::Boundary, "contains" | "elements" | "members" | "children" | "holds" | "includes" | "inner") => {
             "what lies in a boundary is written between its braces: `process id \"Title\" { … }`"

@@ -11,6 +11,7 @@ mod comparison_slips;
 mod conditions;
 mod constants;
 mod decisions;
+mod declassifications;
 mod elements;
 mod fields;
 mod flows;

@@ -1,4 +1,4 @@
-//! Classes and `like` chains must not run in a circle.
+//! Classes, `like` chains and what assets are made from must not run in a circle.
 
 use super::checker::Checker;
 use super::codes;
@@ -27,6 +27,17 @@ impl Checker<'_> {
     }
 }
 
+impl Checker<'_> {
+    /// Reports a circle of assets that are made from each other.
+    pub fn origins(&mut self) {
+        let assets: Vec<&Identity> = self.model.assets.iter().map(|asset| &asset.identity).collect();
+        let from = self.model.assets.iter().enumerate();
+        let from = from.flat_map(|(at, asset)| asset.derived_from.iter().map(move |other| (at, other.index())));
+        let circle = circle("derived_from", &assets, from.collect());
+        self.diagnostics.extend(circle);
+    }
+}
+
 fn circle(relation: &str, things: &[&Identity], edges: Vec<(usize, usize)>) -> Option<Diagnostic> {
     let cycle = find_cycle(things.len(), &edges)?;
     let first = things[*cycle.first()?];
@@ -40,6 +51,7 @@ fn circle(relation: &str, things: &[&Identity], edges: Vec<(usize, usize)>) -> O
     }
     let meaning = match relation {
         "above" => "`above:` names classes that need less protection, so one of them must be the lowest",
+        "derived_from" => "`derived_from:` names what an asset is made from, so one of them must be there first",
         _ => "`like:` names what a word is a kind of, so one of them must be the most general",
     };
     Some(diagnostic.note(meaning).help(format!("remove one `{relation}:` of the circle")))

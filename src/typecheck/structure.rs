@@ -237,11 +237,16 @@ impl Checker<'_> {
         if let Some(Value { kind: ValueKind::Parameter(name), span }) = &declaration.title {
             self.parameter(name, *span);
         }
-        let wants_none = matches!(spec.kind, Kind::Hop | Kind::Answer);
+        let wants_none = matches!(spec.kind, Kind::Hop | Kind::Answer | Kind::Declassifies);
         if let (true, Some(title)) = (wants_none, &declaration.title) {
             let diagnostic = Diagnostic::new(&codes::MISPLACED, format!("{} has no title", spec.kind.with_article()))
                 .at(title.span, "not here")
-                .help("a remark is written `{ note: \"…\" }`");
+                .help(match spec.kind {
+                    Kind::Declassifies => {
+                        "name the asset by its id: `declassifies asset { method: \"…\", because: \"…\" }`"
+                    }
+                    _ => "a remark is written `{ note: \"…\" }`",
+                });
             self.report(diagnostic);
         }
     }

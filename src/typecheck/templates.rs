@@ -6,7 +6,7 @@ use super::codes;
 use super::references::parameters_in_words;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::resolve::{DeclarationId, Found};
-use crate::schema::{Kind, KindSpec, Namespace};
+use crate::schema::{IdRule, Kind, KindSpec, Namespace, spec_of};
 use crate::syntax::{Argument, Declaration, Member, Name, Value, ValueKind};
 use crate::text::{Span, closest, list_all};
 use ecow::EcoString;
@@ -23,6 +23,10 @@ impl Checker<'_> {
     /// Checks a declaration inside a template; it is no part of the model.
     pub fn inside_template(&mut self, declaration: &Declaration, spec: &'static KindSpec) {
         self.fields(declaration, spec);
+        if spec.kind == Kind::Declassifies {
+            self.declassified(declaration);
+            return;
+        }
         if spec.kind == Kind::Make {
             self.template_of(declaration);
         }
@@ -200,13 +204,16 @@ impl Checker<'_> {
 
 fn declared_names(declaration: &Declaration, scope: &mut TemplateScope) {
     for member in declaration.members() {
-        if let Member::Declaration(inner) = member {
+        let Member::Declaration(inner) = member else { continue };
+        // A `declassifies` names what is declared elsewhere.
+        let declares = |kind| spec_of(kind).id == IdRule::Required;
+        if Kind::from_word(&inner.keyword.text).is_none_or(declares) {
             scope.names.extend(inner.id.as_ref().map(|id| id.text.clone()));
-            if let (true, Some(id), Some(of)) = (inner.keyword.text == Kind::Make.word(), &inner.id, head_name(inner)) {
-                scope.makes.push((id.text.clone(), of));
-            }
-            declared_names(inner, scope);
         }
+        if let (true, Some(id), Some(of)) = (inner.keyword.text == Kind::Make.word(), &inner.id, head_name(inner)) {
+            scope.makes.push((id.text.clone(), of));
+        }
+        declared_names(inner, scope);
     }
 }
 

@@ -17,6 +17,7 @@ mod formatting;
 mod generate;
 mod golden;
 mod hostile;
+mod information;
 mod invalid;
 mod layouts;
 mod pictures;

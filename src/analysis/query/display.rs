@@ -136,6 +136,11 @@ pub fn attribute_name(subject: &Value, attribute: Attribute) -> &'static str {
 /// Where the model says what an attribute of a thing is; else where the thing is declared.
 pub fn place_of_fact(model: &ThreatModel, subject: &Value, attribute: Attribute) -> Span {
     let name = attribute_name(subject, attribute);
+    if let (Value::Asset(id), Attribute::Class) = (subject, attribute)
+        && model[*id].class.is_none()
+    {
+        return model[*id].identity.place("derived_from");
+    }
     if let Value::Step(step) = subject
         && let Some(hop) = model.step(*step)
     {

@@ -1,7 +1,8 @@
 //! What stands where: steps by element and asset, threats and mitigations by place. Made once for all questions.
 
+use crate::analysis::information::all_effective_classes;
 use crate::model::{
-    AssetId, BoundaryId, ElementId, FlowId, FlowState, MitigationId, Place, StepId, ThreatId, ThreatModel,
+    AssetId, BoundaryId, ClassId, ElementId, FlowId, FlowState, MitigationId, Place, StepId, ThreatId, ThreatModel,
 };
 use std::collections::HashMap;
 
@@ -21,6 +22,8 @@ pub(in crate::analysis) struct Index {
     pub inside: Vec<Vec<ElementId>>,
     /// Threats that a mitigation is about, by its index.
     pub about: Vec<Vec<ThreatId>>,
+    /// Classes that count for an asset, by its index.
+    pub classes: Vec<Vec<ClassId>>,
     threats: HashMap<Place, Vec<ThreatId>>,
     mitigations: HashMap<Place, Vec<MitigationId>>,
 }
@@ -35,6 +38,7 @@ impl Index {
             keeping: vec![Vec::new(); model.assets.len()],
             inside: vec![Vec::new(); model.boundaries.len()],
             about: vec![Vec::new(); model.mitigations.len()],
+            classes: all_effective_classes(model),
             threats: HashMap::new(),
             mitigations: HashMap::new(),
         };

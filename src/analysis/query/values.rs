@@ -130,6 +130,7 @@ impl Questions<'_> {
         match attribute {
             Attribute::Kind => Values::one(Some(Value::Word(element.kind.word().into()))),
             Attribute::Tech => Values::one(element.tech.map(Value::Tech)),
+            Attribute::Clearance => Values::written(element.clearance.iter().copied().map(Value::Class)),
             Attribute::Holds => Values::written(element.holds.iter().copied().map(Value::Asset)),
             Attribute::Encrypted => Values::one(element.encrypted.map(Value::YesNo)),
             Attribute::AppendOnly => Values::one(element.append_only.map(Value::YesNo)),
@@ -174,6 +175,7 @@ impl Questions<'_> {
             Attribute::Trust => Values::one(boundary.trust.clone().map(Value::Word)),
             // Whether one is on record; like a reason, it is either there or not.
             Attribute::Contract => Values::one(Some(Value::YesNo(boundary.contract.is_some()))),
+            Attribute::Clearance => Values::written(boundary.clearance.iter().copied().map(Value::Class)),
             Attribute::Owner => Values::one(boundary.owner.clone().map(Value::Person)),
             // Within no other boundary is known as well.
             Attribute::Parent => Values::all(boundary.parent.into_iter().map(Value::Boundary)),
@@ -190,6 +192,13 @@ impl Questions<'_> {
     fn of_listed(&self, subject: &Value, attribute: Attribute) -> Values {
         let (model, index) = (self.model, self.index());
         match (subject, attribute) {
+            // What is made from others has their class, and several where these have no order.
+            (Value::Asset(id), Attribute::Class) => {
+                Values::written(index.classes[id.index()].iter().copied().map(Value::Class))
+            }
+            (Value::Asset(id), Attribute::DerivedFrom) => {
+                Values::written(model[*id].derived_from.iter().copied().map(Value::Asset))
+            }
             (Value::Asset(id), Attribute::Serves) => {
                 Values::written(model[*id].serves.iter().copied().map(Value::Objective))
             }
@@ -282,7 +291,6 @@ fn state(state: FlowState) -> &'static str {
 fn of_listed_one(model: &ThreatModel, subject: &Value, attribute: Attribute) -> Option<Value> {
     let person = |owner: &Option<EcoString>| owner.clone().map(Value::Person);
     match (subject, attribute) {
-        (Value::Asset(id), Attribute::Class) => model[*id].class.map(Value::Class),
         (Value::Asset(id), Attribute::Owner) => person(&model[*id].owner),
         (Value::Threat(id), Attribute::Kind) => model[*id].kind.map(Value::ThreatKind),
         (Value::Threat(id), Attribute::Likelihood) => model[*id].likelihood.map(Value::Level),

@@ -67,10 +67,7 @@ fn step(report: &Report<'_>, out: &mut String, flow: &str, number: String, hop: 
             &hop.over.map_or_else(|| NOTHING.to_owned(), |over| inline(&model[over].identity.title)),
             encrypted.unwrap_or(NOTHING),
             &hop.auth.map_or_else(|| NOTHING.to_owned(), |auth| inline(&model[auth].identity.title)),
-            &list(hop.carries.iter().map(|asset| {
-                let identity = &model[*asset].identity;
-                link("asset", &identity.id, &identity.title)
-            })),
+            &list(hop.carries.iter().map(|asset| report.asset_link(*asset))),
         ],
     );
 }

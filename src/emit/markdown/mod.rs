@@ -14,6 +14,7 @@ mod diagrams;
 mod escape;
 mod flows;
 mod head;
+mod information;
 mod mitigations;
 mod plan;
 mod report;
@@ -42,6 +43,7 @@ const SECTIONS: &[Section] = &[
     unconsidered::push,
     flows::push,
     assets::push,
+    information::push,
     boundaries::push,
     assertions::push,
     assumptions::push,

@@ -5,7 +5,7 @@
 use super::escape::{handle, inline, link};
 use crate::analysis::{Facts, PlaceFacts, ThreatState};
 use crate::emit::{Diagram, Input};
-use crate::model::{ElementId, Identity, MitigationId, Place, ThreatId, ThreatModel};
+use crate::model::{AssetId, ElementId, Identity, MitigationId, Place, ThreatId, ThreatModel};
 use ecow::EcoString;
 
 /// The model seen by the sections.
@@ -67,6 +67,11 @@ impl<'a> Report<'a> {
     pub(super) fn element_link(&self, element: ElementId) -> String {
         let identity = &self.model[element].identity;
         link("element", &identity.id, &identity.title)
+    }
+
+    pub(super) fn asset_link(&self, asset: AssetId) -> String {
+        let identity = &self.model[asset].identity;
+        link("asset", &identity.id, &identity.title)
     }
 
     pub(super) fn place_link(&self, place: Place) -> String {

@@ -161,9 +161,9 @@ fn class(model: &ThreatModel, facts: &Facts, content: &DiagramContent) -> Shades
         }
     }
     let rank = |class: ClassId| facts.classes.rank(class);
-    let top = model.assets.iter().filter_map(|asset| asset.class).map(rank).max().unwrap_or(0);
+    let top = facts.asset_classes().iter().flatten().map(|class| rank(*class)).max().unwrap_or(0);
     let shade = |assets: &mut dyn Iterator<Item = AssetId>| {
-        let classes: BTreeSet<ClassId> = assets.filter_map(|asset| model[asset].class).collect();
+        let classes: BTreeSet<ClassId> = assets.flat_map(|asset| facts.classes_of(asset)).copied().collect();
         let mut highest: Vec<ClassId> = highest_classes(model, &classes).into_iter().collect();
         highest.sort_by_key(|class| std::cmp::Reverse(rank(*class)));
         let most = rank(*highest.first()?);

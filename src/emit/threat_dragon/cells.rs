@@ -174,7 +174,7 @@ fn is_log(model: &ThreatModel, element: &Element) -> bool {
 
 /// Whether an asset is of the class `secret` of `std.data`: what lets somebody in.
 fn is_secret(sheet: &Sheet<'_>, asset: AssetId) -> bool {
-    sheet.model[asset].class.is_some_and(|class| sheet.model[class].identity.id == "secret")
+    sheet.facts.classes_of(asset).iter().any(|class| sheet.model[*class].identity.id == "secret")
 }
 
 /// The title with its line breaks, for the app writes it anew from the name; whole where the lines had to be cut.

@@ -1,0 +1,95 @@
+//! An asset that was lowered comes from the process that lowers it, not from another one that sees what it is made from.
+
+use super::{Context, codes, roads};
+use crate::analysis::{Lowering, Move, Traffic, lowerings, traffic};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::model::{AssetId, ElementId, ElementKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let model = context.model;
+    let mut lowerings = lowerings(model, context.facts.asset_classes());
+    lowerings.retain(|lowering| !lowering.declared_by.is_empty());
+    if lowerings.is_empty() {
+        return;
+    }
+    let traffic = traffic(model);
+    for lowering in &lowerings {
+        let own = &traffic[lowering.asset.index()];
+        let received: BTreeSet<ElementId> = own.moves.iter().map(|one| one.to).collect();
+        // By element: its first hop that is real, else the first one.
+        let mut leaves: BTreeMap<ElementId, Move> = BTreeMap::new();
+        for one in &own.moves {
+            let from = one.from;
+            if received.contains(&from) || own.held_by.contains(&from) || lowering.declared_by.contains(&from) {
+                continue;
+            }
+            let first = leaves.entry(from).or_insert(*one);
+            if first.proposed && !one.proposed {
+                *first = *one;
+            }
+        }
+        for (element, one) in leaves {
+            let sees = |id: &&AssetId| traffic[id.index()].seen_by.contains(&element);
+            if let Some(seen) = lowering.origins.iter().find(sees) {
+                diagnostics.push(diagnostic(context, lowering, one, *seen, &traffic[seen.index()]));
+            }
+        }
+    }
+}
+
+fn diagnostic(context: &Context<'_>, lowering: &Lowering, one: Move, seen: AssetId, source: &Traffic) -> Diagnostic {
+    let model = context.model;
+    let (name, element) = (roads::asset(model, lowering.asset), roads::element(model, one.from));
+    let seen_name = roads::asset(model, seen);
+    let (leaves, takes, level) = match one.proposed {
+        true => ("would leave", "would take", Severity::Warning),
+        false => ("leaves", "takes", Severity::Error),
+    };
+    let message =
+        format!("`{name}` {leaves} `{element}`, which sees `{seen_name}` and does not declare that it lowers it");
+    let diagnostic = Diagnostic { level, ..Diagnostic::new(&codes::LOWERED_ELSEWHERE, message) };
+    let carrier = roads::carrier(model, one);
+    let diagnostic = diagnostic.at(roads::place(model, one), format!("{carrier} {takes} `{name}` from `{element}`"));
+    let diagnostic = with_sight(context, diagnostic, one, (seen, source));
+    let diagnostic = lowering.declared_by.iter().take(3).fold(diagnostic, |diagnostic, process| {
+        let declared = model[*process].declassifies.iter().find(|one| one.asset == lowering.asset);
+        let span = declared.map_or(model[*process].identity.span, |declared| declared.span);
+        diagnostic.also(span, format!("`{}` declares that it lowers it", roads::element(model, *process)))
+    });
+    let diagnostic = diagnostic.note(format!(
+        "no hop brings `{name}` to `{element}`, which does not keep it either: so it would be made there, from `{seen_name}`"
+    ));
+    let maker = lowering.declared_by.first().map_or("…", |process| roads::element(model, *process));
+    let diagnostic = diagnostic.help(format!(
+        "if it comes from `{maker}`, add `{name}` to the `carries:` of the flow that brings it to `{element}`"
+    ));
+    match model[one.from].kind {
+        ElementKind::Process => diagnostic.help(format!(
+            "if `{element}` lowers it too, write there `declassifies {name} {{ method: \"…\", because: \"…\" }}`"
+        )),
+        _ => diagnostic
+            .note("only a process can declare that it lowers a class")
+            .help(format!("if `{element}` keeps it besides `{seen_name}`, add it to its `holds:`")),
+    }
+}
+
+/// Shows where the element sees what the asset is made from.
+fn with_sight(
+    context: &Context<'_>,
+    diagnostic: Diagnostic,
+    one: Move,
+    (seen, source): (AssetId, &Traffic),
+) -> Diagnostic {
+    let model = context.model;
+    let (name, element) = (roads::asset(model, seen), roads::element(model, one.from));
+    let class = roads::classes(model, context.facts.classes_of(seen));
+    let touches = |step: &&Move| !step.proposed && (step.to == one.from || step.from == one.from);
+    match source.moves.iter().find(touches) {
+        Some(step) if !source.held_by.contains(&one.from) => {
+            diagnostic.also(roads::place(model, *step), format!("`{element}` sees `{name}` here, which is {class}"))
+        }
+        _ => diagnostic
+            .also(model[one.from].identity.place("holds"), format!("`{element}` keeps `{name}`, which is {class}")),
+    }
+}

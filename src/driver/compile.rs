@@ -1,10 +1,11 @@
 //! Text → model with its facts, or the reasons why not.
 
-use super::load::{Workspace, load};
+use super::load::{Workspace, load_with};
+use super::settings::{self, BuildSettings, Options};
 use super::world::World;
 use crate::analysis::Facts;
 use crate::check::{self, Context};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Levels};
 use crate::model::ThreatModel;
 use crate::resolve::resolve;
 use crate::text::{Date, SourceMap, Span};
@@ -21,6 +22,10 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
     /// The model with its facts; `None` if the text does not mean one.
     pub result: Option<(ThreatModel, Facts)>,
+    /// The levels that were set from outside of the model; the diagnostics have them already.
+    pub levels: Levels,
+    /// What the workspace file says about builds.
+    pub build: BuildSettings,
 }
 
 impl Compilation {
@@ -45,10 +50,17 @@ impl Compilation {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
-    let mut workspace = load(world, path);
+    compile_with(world, path, as_of, &Options::default())
+}
+
+/// Compiles the model at `path` as of a day, with what the caller asks for beyond that.
+pub fn compile_with(world: &dyn World, path: &Path, as_of: Date, options: &Options) -> Compilation {
+    let mut workspace = load_with(world, path, options);
     let mut diagnostics = std::mem::take(&mut workspace.diagnostics);
-    let resolved = resolve(&workspace.units, &workspace.sources);
-    let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id);
+    let units = std::mem::take(&mut workspace.units);
+    let resolved = resolve(&units, &workspace.sources);
+    let (levels, of_settings) = settings::levels(world, &mut workspace, &resolved.scope);
+    let typed = typecheck(&resolved, &units, &workspace.sources, &workspace.default_id);
     diagnostics.extend(resolved.diagnostics);
     diagnostics.extend(typed.diagnostics);
     without_echoes(&mut diagnostics);
@@ -59,8 +71,11 @@ pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
         diagnostics.extend(check::run(&Context { model: &typed.model, facts: &facts, missing_files: &missing_files }));
         result = Some((typed.model, facts));
     }
+    let weakened = levels.apply(&mut diagnostics);
+    diagnostics.extend(weakened.into_iter().map(|weakened| settings::weakened(weakened, &workspace.sources)));
+    diagnostics.extend(of_settings);
     diagnostics::sort(&mut diagnostics);
-    Compilation { sources: workspace.sources, diagnostics, result }
+    Compilation { sources: workspace.sources, diagnostics, result, levels, build: workspace.settings.build }
 }
 
 /// Drops what later stages say about text that cannot be read: it is the echo of a syntax error at the same place.

@@ -1,10 +1,10 @@
 //! `caveat check`: is the model sound?
 
 use super::terminal::{Terminal, date};
-use super::{FAILURE, SUCCESS};
+use super::{FAILURE, SUCCESS, settings};
 use crate::analysis::ThreatState;
 use crate::diagnostics::Severity;
-use crate::driver::{Compilation, Disk, compile, today};
+use crate::driver::{Compilation, Disk, compile_with, today};
 use crate::report::to_json;
 use crate::text::{Date, counted};
 use std::path::PathBuf;
@@ -21,6 +21,8 @@ pub(super) struct Arguments {
     /// Exit with 1 on warnings too, for builds that shall stop at an expired acceptance or an overdue review.
     #[arg(long)]
     deny_warnings: bool,
+    #[command(flatten)]
+    settings: settings::Settings,
     /// How to print what is found; `json` goes to standard output.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -28,7 +30,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
-    let compilation = compile(&Disk, &arguments.path, as_of);
+    let compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.settings.options());
     if arguments.format == "json" {
         terminal.print(&to_json(&compilation.diagnostics, &compilation.sources));
     } else {

@@ -6,6 +6,7 @@ mod explain;
 mod fmt;
 mod new;
 mod rename;
+mod settings;
 mod terminal;
 
 pub use terminal::Terminal;

@@ -16,7 +16,15 @@ pub static STANDARD: &[Standard] = &[
     Standard { name: "data", always: true, source: include_str!("std/data.caveat") },
     Standard { name: "risk", always: true, source: include_str!("std/risk.caveat") },
     Standard { name: "stride", always: true, source: include_str!("std/stride.caveat") },
-    Standard { name: "web", always: false, source: include_str!("std/web.caveat") },
+    Standard {
+        name: "web",
+        always: false,
+        source: concat!(include_str!("std/web.caveat"), "\n", include_str!("std/web_rules.caveat")),
+    },
+    Standard { name: "privacy", always: false, source: include_str!("std/privacy.caveat") },
+    Standard { name: "ai", always: false, source: include_str!("std/ai.caveat") },
+    Standard { name: "cloud", always: false, source: include_str!("std/cloud.caveat") },
+    Standard { name: "healthcare", always: false, source: include_str!("std/healthcare.caveat") },
 ];
 
 /// The standard library of that name.

@@ -55,6 +55,8 @@ static PAGES: &[(&str, &str)] = &[
     ("CV315", include_str!("../docs/diagnostics/CV315.md")),
     ("CV316", include_str!("../docs/diagnostics/CV316.md")),
     ("CV317", include_str!("../docs/diagnostics/CV317.md")),
+    ("CV321", include_str!("../docs/diagnostics/CV321.md")),
+    ("CV322", include_str!("../docs/diagnostics/CV322.md")),
     ("CV401", include_str!("../docs/diagnostics/CV401.md")),
     ("CV402", include_str!("../docs/diagnostics/CV402.md")),
     ("CV403", include_str!("../docs/diagnostics/CV403.md")),
@@ -70,4 +72,7 @@ static PAGES: &[(&str, &str)] = &[
     ("CV413", include_str!("../docs/diagnostics/CV413.md")),
     ("CV414", include_str!("../docs/diagnostics/CV414.md")),
     ("CV415", include_str!("../docs/diagnostics/CV415.md")),
+    ("CV431", include_str!("../docs/diagnostics/CV431.md")),
+    ("CV432", include_str!("../docs/diagnostics/CV432.md")),
+    ("CV433", include_str!("../docs/diagnostics/CV433.md")),
 ];

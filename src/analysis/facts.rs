@@ -1,5 +1,6 @@
 //! All computed facts of a model at one day, reckoned once and read by checks and emitters.
 
+use super::findings::Findings;
 use super::order::ClassOrder;
 use super::plan::{self, Plan};
 use super::risk::{self, ThreatRisk};
@@ -38,13 +39,15 @@ pub struct Facts {
     pub classes: ClassOrder,
     /// Last day for the next review, where the model says when it was reviewed and how often it should be.
     pub review_due: Option<Date>,
+    /// What the rules find.
+    pub findings: Findings,
     /// What to do next.
     pub plan: Plan,
 }
 
 impl Facts {
-    /// Reckons everything for the given day.
-    pub fn new(model: &ThreatModel, as_of: Date) -> Self {
+    /// Reckons everything for the given day; `findings` are those that have been added to the model.
+    pub fn new(model: &ThreatModel, findings: Findings, as_of: Date) -> Self {
         let mut accepts = vec![Vec::new(); model.threats.len()];
         for (index, acceptance) in model.acceptances.iter().enumerate() {
             accepts[acceptance.threat.index()].push(index);
@@ -66,6 +69,7 @@ impl Facts {
             flows: vec![PlaceFacts::default(); model.flows.len()],
             classes: ClassOrder::new(model),
             review_due: model.reviewed.zip(model.review_every).map(|(day, every)| day.plus_days(every.ceil() as i64)),
+            findings,
             plan: Plan::default(),
         };
         facts.place_threats(model);

@@ -1,40 +1,118 @@
-//! The model's flows as a graph of elements; petgraph's own algorithms answer from here.
+//! The model's flows as a graph of elements; every question about ways is answered from here.
 
-use crate::model::{ElementId, FlowState, ThreatModel};
+use crate::model::{DataFlow, ElementId, FlowId, FlowState, StepId, ThreatModel};
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::Bfs;
+use petgraph::visit::EdgeRef;
+use std::collections::VecDeque;
 
-/// Elements as nodes (by their index) and each real hop and written answer hop as an edge.
+/// Elements as nodes (by their index), and each step of a route or of a written answer as an edge.
 pub(super) struct FlowGraph {
-    graph: DiGraph<(), (), u32>,
+    graph: DiGraph<(), StepId, u32>,
 }
+
+/// The outcome of a search: how far each element is, and over which step.
+pub(super) struct Search {
+    distance: Vec<u32>,
+    by: Vec<Option<StepId>>,
+    backward: bool,
+}
+
+const UNREACHED: u32 = u32::MAX;
 
 impl FlowGraph {
     /// The graph of the flows that exist; proposed and retired ones are left out.
     pub(super) fn new(model: &ThreatModel) -> Self {
+        FlowGraph::of(model, |flow| flow.state == FlowState::Real)
+    }
+
+    /// The graph of some flows.
+    pub(super) fn of(model: &ThreatModel, wanted: impl Fn(&DataFlow) -> bool) -> Self {
         let mut graph = DiGraph::with_capacity(model.elements.len(), model.flows.len() * 2);
         for _ in &model.elements {
             graph.add_node(());
         }
-        for flow in model.flows.iter().filter(|flow| flow.state == FlowState::Real) {
-            for hop in flow.hops.iter().chain(flow.answer.written()) {
-                graph.add_edge(NodeIndex::new(hop.from.index()), NodeIndex::new(hop.to.index()), ());
+        for (index, _) in model.flows.iter().enumerate().filter(|(_, flow)| wanted(flow)) {
+            for (step, hop) in model.steps(FlowId::from(index)) {
+                graph.add_edge(NodeIndex::new(hop.from.index()), NodeIndex::new(hop.to.index()), step);
             }
         }
         FlowGraph { graph }
     }
 
-    /// Elements to which a flow leads from `start`, hop by hop, without `start` itself; in index order.
-    pub(super) fn reachable_from(&self, start: ElementId) -> Vec<ElementId> {
-        let start = NodeIndex::new(start.index());
-        let mut search = Bfs::new(&self.graph, start);
-        let mut found = Vec::new();
-        while let Some(node) = search.next(&self.graph) {
-            if node != start {
-                found.push(ElementId::from(node.index()));
+    /// The shortest ways from any of some elements to all others, over allowed elements only; backward, the shortest
+    /// ways from all others to any of them.
+    pub(super) fn search(
+        &self,
+        starts: impl IntoIterator<Item = ElementId>,
+        allowed: impl Fn(ElementId) -> bool,
+        backward: bool,
+    ) -> Search {
+        let count = self.graph.node_count();
+        let mut search = Search { distance: vec![UNREACHED; count], by: vec![None; count], backward };
+        let mut queue = VecDeque::new();
+        for start in starts.into_iter().filter(|start| allowed(*start)) {
+            if std::mem::replace(&mut search.distance[start.index()], 0) != 0 {
+                queue.push_back(NodeIndex::new(start.index()));
             }
         }
-        found.sort();
-        found
+        let direction = if backward { Direction::Incoming } else { Direction::Outgoing };
+        while let Some(node) = queue.pop_front() {
+            let next = search.distance[node.index()] + 1;
+            for edge in self.graph.edges_directed(node, direction) {
+                let other = if backward { edge.source() } else { edge.target() };
+                if search.distance[other.index()] == UNREACHED && allowed(ElementId::from(other.index())) {
+                    search.distance[other.index()] = next;
+                    search.by[other.index()] = Some(*edge.weight());
+                    queue.push_back(other);
+                }
+            }
+        }
+        search
+    }
+
+    /// Steps out of an element with where they lead; backward, steps into it with where they come from.
+    pub(super) fn steps(&self, of: ElementId, backward: bool) -> impl Iterator<Item = (StepId, ElementId)> + '_ {
+        let direction = if backward { Direction::Incoming } else { Direction::Outgoing };
+        let edges = self.graph.edges_directed(NodeIndex::new(of.index()), direction);
+        edges.map(move |edge| {
+            let other = if backward { edge.source() } else { edge.target() };
+            (*edge.weight(), ElementId::from(other.index()))
+        })
+    }
+
+    /// Elements to which a flow leads from `start`, hop by hop, without `start` itself; in index order.
+    pub(super) fn reachable_from(&self, start: ElementId) -> Vec<ElementId> {
+        let search = self.search([start], |_| true, false);
+        let all = (0..self.graph.node_count()).map(ElementId::from);
+        all.filter(|element| *element != start && search.reached(*element)).collect()
+    }
+}
+
+impl Search {
+    /// Whether there is a way, be it of no hop at all.
+    pub(super) fn reached(&self, element: ElementId) -> bool {
+        self.distance[element.index()] != UNREACHED
+    }
+
+    /// Number of hops of the shortest way.
+    pub(super) fn distance(&self, element: ElementId) -> Option<usize> {
+        let distance = self.distance[element.index()];
+        (distance != UNREACHED).then_some(distance as usize)
+    }
+
+    /// The steps of the shortest way, in the order in which data takes them.
+    pub(super) fn way(&self, model: &ThreatModel, element: ElementId) -> Vec<StepId> {
+        let (mut at, mut steps) = (element, Vec::new());
+        while let Some(step) = self.by[at.index()]
+            && let Some(hop) = model.step(step)
+        {
+            steps.push(step);
+            at = if self.backward { hop.to } else { hop.from };
+        }
+        if !self.backward {
+            steps.reverse();
+        }
+        steps
     }
 }

@@ -5,6 +5,7 @@
 mod crossing;
 mod diagrams;
 mod facts;
+mod findings;
 mod graph;
 mod order;
 mod plan;
@@ -16,6 +17,7 @@ mod state;
 pub use crossing::{Crossing, crossing};
 pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subject, contents, open_content, view_of};
 pub use facts::{Facts, PlaceFacts};
+pub use findings::{Finding, Findings, Standing, Undecided, place_called, raise_findings, subjects_at};
 pub use order::{ClassOrder, Cycle, find_cycle, highest_classes, resolve_protocol};
 pub use plan::{Accepted, Plan, ToImplement, ToVerify};
 pub use reach::{AssetReach, asset_reach};

@@ -3,7 +3,7 @@
 use super::{Context, codes};
 use crate::analysis::ThreatState;
 use crate::diagnostics::Diagnostic;
-use crate::model::{Acceptance, ThreatId};
+use crate::model::{Acceptance, Suppression, ThreatId};
 use crate::text::{Date, Span, list_all};
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -26,15 +26,34 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     let waivers = context.model.waivers.iter().map(|w| ("waiver", &w.identity, &w.owner, w.until, w.until_span));
-    let suppressions =
-        context.model.suppressions.iter().map(|s| ("suppression", &s.identity, &s.owner, s.until, s.until_span));
-    for (kind, identity, owner, until, span) in waivers.chain(suppressions) {
+    for (kind, identity, owner, until, span) in waivers {
         if let Some(until) = until.filter(|until| *until < as_of) {
             let diagnostic = expired(kind, &identity.id, owner, until, as_of, span)
                 .also(identity.span, format!("“{}”", identity.title));
             diagnostics.push(diagnostic.help("remove it, or decide anew with a later `until:`"));
         }
     }
+    for suppression in &context.model.suppressions {
+        if let Some(until) = suppression.until.filter(|until| *until < as_of) {
+            diagnostics.push(suppression_expired(context, suppression, until));
+        }
+    }
+}
+
+fn suppression_expired(context: &Context<'_>, suppression: &Suppression, until: Date) -> Diagnostic {
+    let identity = &suppression.identity;
+    let diagnostic =
+        expired("suppression", &identity.id, &suppression.owner, until, context.facts.as_of, suppression.until_span);
+    let diagnostic = diagnostic.also(identity.span, format!("“{}”", identity.title));
+    let covers = |place| suppression.on.is_empty() || suppression.on.contains(place);
+    let open = context.facts.findings.all.iter().filter(|one| one.rule == suppression.rule && covers(&one.place));
+    let open: Vec<&str> = open.map(|one| one.id.as_str()).collect();
+    if open.is_empty() {
+        return diagnostic.help("remove it: its rule no longer fires there");
+    }
+    diagnostic
+        .note(format!("found again: {}", list_all(open, 6)))
+        .help("do something about it, or decide anew with a later `until:`")
 }
 
 fn expired(kind: &str, id: &str, owner: &str, until: Date, as_of: Date, span: Option<Span>) -> Diagnostic {

@@ -39,6 +39,15 @@ pub(super) static VIEW_EMPTY: Code = Code::warning("CV414", "empty-view", "a vie
 pub(super) static CLOSES_NOTHING: Code =
     Code::warning("CV415", "closes-nothing", "a view closes a boundary of which it shows nothing");
 
+pub(super) static FINDING: Code =
+    Code::warning("CV431", "finding", "a rule fires, and nobody has settled what it finds");
+
+pub(super) static SUPPRESSION_IDLE: Code =
+    Code::warning("CV432", "idle-suppression", "a decision leaves a finding aside that there is none of");
+
+pub(super) static ADOPTS_NOTHING: Code =
+    Code::warning("CV433", "adopts-nothing", "a threat stands for the finding of a rule that does not fire there");
+
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[
     &VERIFIED_WITHOUT_EVIDENCE,
@@ -56,4 +65,7 @@ pub static CODES: &[&Code] = &[
     &CHOICE_EMPTY,
     &VIEW_EMPTY,
     &CLOSES_NOTHING,
+    &FINDING,
+    &SUPPRESSION_IDLE,
+    &ADOPTS_NOTHING,
 ];

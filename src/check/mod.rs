@@ -8,14 +8,17 @@ mod choice_empty;
 mod codes;
 mod effect_unknown;
 mod evidence_missing;
+mod finding;
 mod future_date;
 mod mitigation_unused;
 mod not_evaluated;
 mod review_overdue;
+mod suppression;
 mod threat_without_place;
 mod view_empty;
 
 pub use codes::CODES;
+pub use finding::remedies;
 
 use crate::analysis::Facts;
 use crate::diagnostics::Diagnostic;
@@ -50,6 +53,8 @@ pub static CHECKS: &[Check] = &[
     capability_unknown::check,
     choice_empty::check,
     view_empty::check,
+    finding::check,
+    suppression::check,
     not_evaluated::check,
 ];
 

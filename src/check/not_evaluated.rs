@@ -6,11 +6,9 @@ use crate::diagnostics::Diagnostic;
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = context.model;
     let counts = [
-        (model.rules.len(), "rule", "rules"),
         (model.assertions.len(), "assertion", "assertions"),
         (model.made.len(), "use of a template", "uses of templates"),
         (model.waivers.len(), "waiver", "waivers"),
-        (model.suppressions.len(), "suppression", "suppressions"),
     ];
     let parts: Vec<String> = counts
         .into_iter()

@@ -1,7 +1,7 @@
 //! Views that show nothing, and boundaries that a view closes without showing them.
 
 use super::{Context, codes};
-use crate::analysis::query::chosen;
+use crate::analysis::query::Questions;
 use crate::analysis::{Subject, open_content};
 use crate::diagnostics::Diagnostic;
 use crate::model::{FlowState, Region, ThreatModel, View, ViewId};
@@ -30,7 +30,9 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Whether a condition chooses nothing, of which there is a warning already.
 fn names_no_flow(model: &ThreatModel, view: &View) -> bool {
-    view.show.iter().any(|region| matches!(region, Region::Flows(choice) if chosen(model, choice).next().is_none()))
+    view.show
+        .iter()
+        .any(|region| matches!(region, Region::Flows(choice) if Questions::new(model).chosen(choice).next().is_none()))
 }
 
 fn nothing(model: &ThreatModel, view: &View) -> Diagnostic {

@@ -5,7 +5,7 @@ use super::{FAILURE, SUCCESS, settings};
 use crate::analysis::ThreatState;
 use crate::diagnostics::Severity;
 use crate::driver::{Compilation, Disk, compile_with, today};
-use crate::report::to_json;
+use crate::report::{to_json, unknown_facts};
 use crate::text::{Date, counted};
 use std::path::PathBuf;
 
@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// Exit with 1 on warnings too, for builds that shall stop at an expired acceptance or an overdue review.
     #[arg(long)]
     deny_warnings: bool,
+    /// List the facts that the model does not say and that would decide rules.
+    #[arg(long)]
+    explain_unknown: bool,
     #[command(flatten)]
     settings: settings::Settings,
     /// How to print what is found; `json` goes to standard output.
@@ -32,10 +35,18 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
     let compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.settings.options());
     if arguments.format == "json" {
-        terminal.print(&to_json(&compilation.diagnostics, &compilation.sources));
+        let unknown_of = compilation.result.as_ref().filter(|_| arguments.explain_unknown);
+        let unknown_of = unknown_of.map(|(model, facts)| (model, facts));
+        terminal.print(&to_json(&compilation.diagnostics, &compilation.sources, unknown_of));
     } else {
         terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
         terminal.print(&verdict(&compilation));
+    }
+    if arguments.explain_unknown
+        && arguments.format != "json"
+        && let Some((model, facts)) = &compilation.result
+    {
+        terminal.print(&unknown_facts(model, facts, &compilation.sources));
     }
     let denied = arguments.deny_warnings && compilation.diagnostics.iter().any(|d| d.severity() == Severity::Warning);
     if compilation.sound().is_some() && !denied { SUCCESS } else { FAILURE }

@@ -1,18 +1,28 @@
 //! `caveat explain`: the page of a diagnostic, the fields of a kind, the words of a standard library.
 
-use super::terminal::Terminal;
+use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS, USAGE};
-use crate::driver::all_codes;
+use crate::driver::{Disk, all_codes, compile, today};
 use crate::library::{STANDARD, standard};
 use crate::pages;
+use crate::report::explain_finding;
 use crate::schema::{COMMON_FIELDS, FieldSpec, KINDS, KindSpec};
-use crate::text::closest;
+use crate::text::{Date, closest};
+use std::path::PathBuf;
 
 /// Explain a diagnostic, a kind of declaration, or a standard library.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// A code such as `CV202` or its name such as `unknown-name`; a kind such as `flow`; a library such as `std.web`.
+    ///
+    /// With a finding such as `phi_in_clear/load_claim`: why the rule fires there, or why it does not.
     what: Option<String>,
+    /// Folder of the model, or a single file; for a finding.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// The day for which dates count [default: today, in UTC].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
     /// List all codes.
     #[arg(long)]
     list: bool,
@@ -20,6 +30,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     match &arguments.what {
+        Some(what) if what.contains('/') => finding(what, arguments, terminal),
         Some(what) => explain(what, terminal),
         None if arguments.list => {
             for code in all_codes() {
@@ -55,6 +66,25 @@ fn explain(wanted: &str, terminal: &mut Terminal<'_>) -> u8 {
         .map_or("`caveat explain --list` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
     terminal.error(&format!("error: no diagnostic, kind or standard library is called `{wanted}`\n  help: {near}\n"));
     FAILURE
+}
+
+/// Why a rule fires at a place, or why it does not.
+fn finding(id: &str, arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
+    let compilation = compile(&Disk, &arguments.path, arguments.as_of.unwrap_or_else(today));
+    let Some((model, facts)) = &compilation.result else {
+        terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
+        return FAILURE;
+    };
+    match explain_finding(model, facts, &compilation.sources, id) {
+        Ok(text) => {
+            terminal.print(&text);
+            SUCCESS
+        }
+        Err(message) => {
+            terminal.error(&format!("error: {message}\n"));
+            FAILURE
+        }
+    }
 }
 
 /// What a kind is, and its fields with what they take.

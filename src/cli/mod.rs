@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fmt;
 mod new;
+mod query;
 mod rename;
 mod settings;
 mod terminal;
@@ -39,6 +40,7 @@ enum Command {
     Build(build::Arguments),
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
+    Query(query::Arguments),
     New(new::Arguments),
     Rename(rename::Arguments),
 }
@@ -64,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = String>, terminal: &mut Terminal<
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Query(arguments) => query::run(arguments, terminal),
         Command::New(arguments) => new::run(arguments, terminal),
         Command::Rename(arguments) => rename::run(arguments, terminal),
     };

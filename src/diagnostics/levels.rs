@@ -36,7 +36,8 @@ pub enum Setter {
 pub enum Subject {
     /// All problems of a kind.
     Code(&'static Code),
-    /// What a rule or an assertion finds, by its id; with the name of its library before it if that was written.
+    /// What a rule or an assertion finds, by the name that it raises diagnostics under: its id, with its library's name
+    /// before it where there are several. The id alone means all of them.
     Finder(EcoString),
 }
 
@@ -106,7 +107,7 @@ impl Subject {
     pub fn overlaps(&self, other: &Subject) -> bool {
         match (self, other) {
             (Subject::Code(one), Subject::Code(other)) => one == other,
-            (Subject::Finder(one), Subject::Finder(other)) => same_finder(one, other),
+            (Subject::Finder(one), Subject::Finder(other)) => means(one, other) || means(other, one),
             _ => false,
         }
     }
@@ -114,7 +115,7 @@ impl Subject {
     fn covers(&self, diagnostic: &Diagnostic) -> bool {
         match self {
             Subject::Code(code) => *code == diagnostic.code,
-            Subject::Finder(id) => diagnostic.raised_by.as_ref().is_some_and(|finder| same_finder(id, finder)),
+            Subject::Finder(id) => diagnostic.raised_by.as_ref().is_some_and(|finder| means(id, finder)),
         }
     }
 
@@ -123,10 +124,9 @@ impl Subject {
     }
 }
 
-/// Whether two ids may be those of one rule: `phi_in_clear` and `healthcare.phi_in_clear`.
-fn same_finder(one: &str, other: &str) -> bool {
-    let tail_of = |long: &str, short: &str| long.rsplit_once('.').is_some_and(|(_, last)| last == short);
-    one == other || tail_of(one, other) || tail_of(other, one)
+/// Whether an id stands for a rule or an assertion of that name: `phi_in_clear` for `healthcare.phi_in_clear` as well.
+fn means(id: &str, finder: &str) -> bool {
+    id == finder || finder.rsplit_once('.').is_some_and(|(_, last)| last == id)
 }
 
 impl Levels {
@@ -145,7 +145,7 @@ impl Levels {
     /// Whether a policy forbids to set aside what the rule or assertion finds: no `suppress`, no `waive`.
     pub fn is_forbidden(&self, finder: &str) -> bool {
         self.settings.iter().any(|setting| {
-            setting.level == Level::Forbid && matches!(&setting.subject, Subject::Finder(id) if same_finder(id, finder))
+            setting.level == Level::Forbid && matches!(&setting.subject, Subject::Finder(id) if means(id, finder))
         })
     }
 

@@ -3,10 +3,10 @@
 use super::load::{Workspace, load_with};
 use super::settings::{self, BuildSettings, Options};
 use super::world::World;
-use crate::analysis::Facts;
+use crate::analysis::{Facts, raise_findings};
 use crate::check::{self, Context};
 use crate::diagnostics::{self, Diagnostic, Levels};
-use crate::model::ThreatModel;
+use crate::model::{Question, ThreatModel};
 use crate::resolve::resolve;
 use crate::text::{Date, SourceMap, Span};
 use crate::typecheck::typecheck;
@@ -22,6 +22,8 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
     /// The model with its facts; `None` if the text does not mean one.
     pub result: Option<(ThreatModel, Facts)>,
+    /// The question that was asked of it, if its text means one.
+    pub question: Option<Question>,
     /// The levels that were set from outside of the model; the diagnostics have them already.
     pub levels: Levels,
     /// What the workspace file says about builds.
@@ -50,23 +52,34 @@ impl Compilation {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
-    compile_with(world, path, as_of, &Options::default())
+    run(world, path, as_of, &Options::default(), None)
 }
 
 /// Compiles the model at `path` as of a day, with what the caller asks for beyond that.
 pub fn compile_with(world: &dyn World, path: &Path, as_of: Date, options: &Options) -> Compilation {
+    run(world, path, as_of, options, None)
+}
+
+/// Compiles the model at `path` and reads a question about it, such as `assets reaching partner`.
+pub fn ask(world: &dyn World, path: &Path, as_of: Date, question: &str) -> Compilation {
+    run(world, path, as_of, &Options::default(), Some(question))
+}
+
+fn run(world: &dyn World, path: &Path, as_of: Date, options: &Options, question: Option<&str>) -> Compilation {
     let mut workspace = load_with(world, path, options);
+    let question = question.map(|text| workspace.question(text));
     let mut diagnostics = std::mem::take(&mut workspace.diagnostics);
     let units = std::mem::take(&mut workspace.units);
     let resolved = resolve(&units, &workspace.sources);
     let (levels, of_settings) = settings::levels(world, &mut workspace, &resolved.scope);
-    let typed = typecheck(&resolved, &units, &workspace.sources, &workspace.default_id);
+    let mut typed = typecheck(&resolved, &units, &workspace.sources, &workspace.default_id, question.as_ref());
     diagnostics.extend(resolved.diagnostics);
-    diagnostics.extend(typed.diagnostics);
+    diagnostics.append(&mut typed.diagnostics);
     without_echoes(&mut diagnostics);
     let mut result = None;
     if !diagnostics::has_errors(&diagnostics) {
-        let facts = Facts::new(&typed.model, as_of);
+        let findings = raise_findings(&mut typed.model, as_of);
+        let facts = Facts::new(&typed.model, findings, as_of);
         let missing_files = missing_evidence(world, &workspace, &typed.model);
         diagnostics.extend(check::run(&Context { model: &typed.model, facts: &facts, missing_files: &missing_files }));
         result = Some((typed.model, facts));
@@ -75,7 +88,8 @@ pub fn compile_with(world: &dyn World, path: &Path, as_of: Date, options: &Optio
     diagnostics.extend(weakened.into_iter().map(|weakened| settings::weakened(weakened, &workspace.sources)));
     diagnostics.extend(of_settings);
     diagnostics::sort(&mut diagnostics);
-    Compilation { sources: workspace.sources, diagnostics, result, levels, build: workspace.settings.build }
+    let build = workspace.settings.build;
+    Compilation { sources: workspace.sources, diagnostics, result, levels, build, question: typed.question }
 }
 
 /// Drops what later stages say about text that cannot be read: it is the echo of a syntax error at the same place.

@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostic;
 use crate::library;
 use crate::resolve::{SourceUnit, UnitFile};
 use crate::schema::Kind;
-use crate::syntax::{File, Member, parse};
+use crate::syntax::{File, Member, Value, ValueKind, parse};
 use crate::text::{FileId, SourceFile, SourceMap, Span, closest, one_line};
 use ecow::EcoString;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,22 @@ pub struct Workspace {
     pub default_id: String,
     /// What the command line, the policy and the workspace file say.
     pub settings: Settings,
+}
+
+impl Workspace {
+    /// Reads a question as a text of its own, so that messages about it show it.
+    pub fn question(&mut self, text: &str) -> Value {
+        let text = format!("question: {}\n", text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let id = self.sources.add(SourceFile::new("the question".to_owned(), text));
+        self.paths.push(None);
+        let parsed = parse(id, self.sources.file(id).text());
+        self.diagnostics.extend(parsed.diagnostics);
+        let field = parsed.file.members.into_iter().find_map(|member| match member {
+            Member::Field(field) => Some(field.value),
+            _ => None,
+        });
+        field.unwrap_or(Value { span: Span { file: id, start: 0, end: 0 }, kind: ValueKind::Missing })
+    }
 }
 
 /// Reads the model at `path`: a folder, or a single file.

@@ -11,7 +11,7 @@ mod world;
 mod write;
 
 pub use codes::all_codes;
-pub use compile::{Compilation, compile, compile_with};
+pub use compile::{Compilation, ask, compile, compile_with};
 pub use load::{Workspace, is_source, load};
 pub use rename::{Renamed, rename};
 pub use settings::{BuildSettings, Options};

@@ -54,7 +54,7 @@ pub fn rename(world: &dyn World, path: &Path, what: &str, new: &str) -> Result<R
         let place = workspace.sources.place(other.span);
         return Err(format!("`{new}` is declared already, at `{place}`\n  help: choose another id"));
     }
-    let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id);
+    let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id, None);
     let renamed = edited(&workspace, &typed, target, entry, new)?;
     let before = Outcome::new(&workspace, &resolved, &typed);
     let after = Outcome::of(&Overlay { world, files: &renamed.files }, path);
@@ -141,7 +141,7 @@ impl Outcome {
     fn of(world: &dyn World, path: &Path) -> Outcome {
         let workspace = load(world, path);
         let resolved = resolve(&workspace.units, &workspace.sources);
-        let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id);
+        let typed = typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id, None);
         Outcome::new(&workspace, &resolved, &typed)
     }
 

@@ -1,9 +1,12 @@
-//! Conditions on things of the model: typed, with every name resolved, ready to be evaluated.
+//! Questions to the model: typed, with every name resolved, ready to be answered.
 //!
-//! A condition looks at one thing, its subject, through paths of attributes. Which attribute belongs to what, and what
-//! it gives, stands in `analysis::query`; a condition that is kept here has been checked against that table.
+//! A condition looks at a subject, and at what its quantifiers range over, through paths of attributes. Which attribute
+//! belongs to what, and what it gives, stands in `analysis::query`; what is kept here has been checked against that table.
 
-use super::{AssetId, AuthId, BoundaryId, ClassId, ElementId, FlowId, ProtocolId, TechId};
+use super::{
+    AdversaryId, AssetId, AssumptionId, AuthId, BoundaryId, ClassId, ElementId, FlowId, MitigationId, ObjectiveId,
+    ProtocolId, StepId, TechId, ThreatId, ThreatKindId,
+};
 use ecow::EcoString;
 
 /// What may be true of a subject, false, or unknown.
@@ -16,11 +19,112 @@ pub enum Condition {
     /// It does not hold.
     Not(Box<Condition>),
     /// There is something at the end of the path.
-    Some(Vec<Attribute>),
-    /// A value at the end of the path compares so with a constant; of several values one is enough.
-    Compare(Vec<Attribute>, Comparison, Value),
+    Some(Path),
+    /// The model says what stands at the end of the path. Never unknown: what must be stated and is not, is missing.
+    Stated(Path),
+    /// A value at the end of the path compares so with the other side; of several values one is enough.
+    Compare(Path, Comparison, Operand),
     /// A mitigation that works at the end of the path gives this capability.
-    Gives(Vec<Attribute>, EcoString),
+    Gives(Path, EcoString),
+    /// It holds of one member of a set, or of each.
+    Quantified(Box<Quantified>),
+}
+
+/// `any x in set where condition`, `every x in set where condition`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantified {
+    /// Whether it must hold of each member.
+    pub every: bool,
+    /// Where the members come from.
+    pub set: Set,
+    /// What must hold; of `any` nothing more than that there is a member, where there is none. A member is the last
+    /// variable of it.
+    pub condition: Option<Condition>,
+    /// Whether the condition looks at nothing but the member, so that one answer holds for all who ask.
+    pub closed: bool,
+}
+
+/// Where the members of a quantifier come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Set {
+    /// All of one collection.
+    All(Collection),
+    /// What stands at the end of a path.
+    At(Path),
+}
+
+/// A path of attributes that begins at a variable: 0 is the subject, then the quantifiers from the outside in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// Number of the variable.
+    pub start: usize,
+    /// The attributes; none for the variable itself.
+    pub steps: Vec<Attribute>,
+}
+
+/// The right side of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    /// A fixed value.
+    Value(Value),
+    /// What stands at the end of a path.
+    At(Path),
+}
+
+/// A set of the model that questions range over: what exists, so neither proposed nor retired flows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the set of its name")]
+pub enum Collection {
+    Elements,
+    Entities,
+    Processes,
+    Stores,
+    Boundaries,
+    Flows,
+    /// The steps of all flows, and of their written answers.
+    Hops,
+    /// The steps of written answers.
+    Answers,
+    Assets,
+    Threats,
+    Mitigations,
+    Assumptions,
+    Adversaries,
+    Objectives,
+}
+
+/// Part of the model that a question is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// What it is chosen from.
+    pub from: Pool,
+    /// What must be true of each member; the member is the subject.
+    pub condition: Option<Condition>,
+}
+
+/// What a selection is chosen from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pool {
+    /// All of one collection.
+    All(Collection),
+    /// Things by their names; a boundary stands for the elements in it.
+    These(Vec<Value>),
+}
+
+/// A question to the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Question {
+    /// Which these are.
+    Which(Selection),
+    /// The ways of data from some elements to others, over one hop or more.
+    Ways(Selection, Selection),
+    /// The route of a flow, or of its answer.
+    Route {
+        /// The flow.
+        flow: FlowId,
+        /// Whether the way back is meant.
+        answer: bool,
+    },
 }
 
 impl Condition {
@@ -30,7 +134,8 @@ impl Condition {
             Condition::And(a, b) | Condition::Or(a, b) => [a.asks_for(), b.asks_for()].concat(),
             Condition::Not(inner) => inner.asks_for(),
             Condition::Gives(_, capability) => vec![capability],
-            Condition::Some(_) | Condition::Compare(..) => Vec::new(),
+            Condition::Quantified(inner) => inner.condition.iter().flat_map(Condition::asks_for).collect(),
+            Condition::Some(_) | Condition::Stated(_) | Condition::Compare(..) => Vec::new(),
         }
     }
 }
@@ -61,11 +166,8 @@ pub enum Comparison {
 #[allow(missing_docs, reason = "each holds what its name says")]
 pub enum Value {
     /// A step of a flow, or of its written answer.
-    Step {
-        flow: FlowId,
-        hop: usize,
-        answer: bool,
-    },
+    Step(StepId),
+    Flow(FlowId),
     Element(ElementId),
     Boundary(BoundaryId),
     Asset(AssetId),
@@ -73,8 +175,19 @@ pub enum Value {
     Tech(TechId),
     Protocol(ProtocolId),
     Auth(AuthId),
+    Threat(ThreatId),
+    ThreatKind(ThreatKindId),
+    Mitigation(MitigationId),
+    Assumption(AssumptionId),
+    Adversary(AdversaryId),
+    Objective(ObjectiveId),
     /// A word of a fixed set, which is ordered where its words are.
     Word(EcoString),
+    /// A word of the risk scale, by its place in it.
+    Level(usize),
+    Text(EcoString),
+    /// A person or team, without the `@`.
+    Person(EcoString),
     Number(f64),
     YesNo(bool),
 }
@@ -83,26 +196,64 @@ pub enum Value {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the attribute of its name")]
 pub enum Attribute {
+    Answer,
     AppendOnly,
     Auth,
     Authenticated,
     Authenticates,
     Boundary,
+    By,
+    Capability,
     Carries,
     Class,
+    Contract,
     Crosses,
+    Effect,
+    Effort,
+    Elements,
     Encrypted,
     Enters,
     Factors,
+    Flow,
+    Flows,
     From,
+    Harms,
+    HeldBy,
     Holds,
+    Hops,
+    Impact,
+    Inbound,
     Kind,
     Leaves,
+    Likelihood,
+    Method,
+    Mitigations,
+    Motive,
+    Outbound,
     OutOfScope,
     Over,
+    Owner,
     Parent,
+    Passes,
+    Position,
+    ReachedBy,
+    Reaches,
+    RunsAs,
+    Sees,
+    Serves,
     State,
+    Status,
     Tech,
+    Threats,
     To,
     Trust,
+    Violates,
+    Weight,
+}
+
+impl Path {
+    /// The variable itself.
+    pub fn variable(number: usize) -> Path {
+        Path { start: number, steps: Vec::new() }
+    }
 }

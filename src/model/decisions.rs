@@ -107,24 +107,6 @@ pub struct Suppression {
     pub because: EcoString,
 }
 
-/// What must stay true; not evaluated yet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Assertion {
-    /// Id, title and texts.
-    pub identity: Identity,
-    /// What it asks, as the author wrote it.
-    pub text: EcoString,
-}
-
-/// What derives threats from the graph; not evaluated yet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rule {
-    /// Id, title and texts.
-    pub identity: Identity,
-    /// Capabilities that silence it: words after `has`.
-    pub asks_for: Vec<EcoString>,
-}
-
 /// A template filled in; not expanded yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {

@@ -52,3 +52,14 @@ pub enum Place {
     /// A flow, all its hops.
     Flow(FlowId),
 }
+
+/// A step of a flow's route, or of its written answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepId {
+    /// The flow.
+    pub flow: FlowId,
+    /// Whether it belongs to the answer.
+    pub answer: bool,
+    /// Index of the hop within the route, or within the written answer.
+    pub hop: usize,
+}

@@ -9,18 +9,22 @@ mod decisions;
 mod elements;
 mod flows;
 mod ids;
+mod rules;
 mod threats;
 mod views;
 mod vocabulary;
 
-pub use conditions::{Attribute, Comparison, Condition, Value};
-pub use decisions::{Acceptance, Assertion, Assumption, AssumptionState, Made, Rule, Subject, Suppression, Waiver};
+pub use conditions::{
+    Attribute, Collection, Comparison, Condition, Operand, Path, Pool, Quantified, Question, Selection, Set, Value,
+};
+pub use decisions::{Acceptance, Assumption, AssumptionState, Made, Subject, Suppression, Waiver};
 pub use elements::{Adversary, Asset, Element, ElementKind, Objective, TrustBoundary};
 pub use flows::{Answer, DataFlow, FlowState, Hop};
 pub use ids::{
     AdversaryId, AssertionId, AssetId, AssumptionId, AuthId, BoundaryId, ClassId, ElementId, FlowId, MitigationId,
-    ObjectiveId, Place, ProtocolId, RuleId, SchemeId, TechId, ThreatId, ThreatKindId, ViewId,
+    ObjectiveId, Place, ProtocolId, RuleId, SchemeId, StepId, TechId, ThreatId, ThreatKindId, ViewId,
 };
+pub use rules::{Assertion, Raised, Rule, TitlePart};
 pub use threats::{Disposition, Evidence, Mitigation, MitigationStatus, Threat};
 pub use views::{FlowChoice, Region, View, ViewColour, ViewDirection, ViewLevel};
 pub use vocabulary::{
@@ -135,6 +139,19 @@ impl ThreatModel {
     /// A boundary and those around it, innermost first; none where there is none.
     pub fn around(&self, innermost: Option<BoundaryId>) -> impl Iterator<Item = BoundaryId> + '_ {
         std::iter::successors(innermost, |boundary| self[*boundary].parent)
+    }
+
+    /// The hop of a step; `None` where the flow has no such step.
+    pub fn step(&self, step: StepId) -> Option<&Hop> {
+        self[step.flow].step(step.hop, step.answer)
+    }
+
+    /// The steps of a flow, then those of its written answer.
+    pub fn steps(&self, flow: FlowId) -> impl Iterator<Item = (StepId, &Hop)> {
+        let there =
+            self[flow].hops.iter().enumerate().map(move |(hop, step)| (StepId { flow, hop, answer: false }, step));
+        let back = self[flow].answer.written().iter().enumerate();
+        there.chain(back.map(move |(hop, step)| (StepId { flow, hop, answer: true }, step)))
     }
 
     /// Identity of the element or flow that a threat or mitigation is on.

@@ -29,6 +29,8 @@ pub struct Threat {
     pub mitigations: Vec<MitigationId>,
     /// The rule whose finding this threat adopts.
     pub found_by: Option<RuleId>,
+    /// Whether it is such a finding itself, which nobody wrote.
+    pub is_finding: bool,
     /// Decision that settles it, if any.
     pub disposition: Option<Disposition>,
     /// Who answers for it.

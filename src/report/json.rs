@@ -1,17 +1,20 @@
 //! Diagnostics as JSON, for programs. `docs/diagnostics-json.md` documents it; the version changes with it.
 
+use super::unknown::unknown_facts_json;
+use crate::analysis::Facts;
 use crate::diagnostics::{Applicability, Diagnostic, Fix, Help, Label, Severity};
+use crate::model::ThreatModel;
 use crate::text::{SourceMap, Span};
 use serde_json::{Value, json};
 
 /// Version of the format.
 const VERSION: u32 = 1;
 
-/// All diagnostics in one object.
-pub fn to_json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+/// All diagnostics in one object; with them the facts that a model does not say, if they are asked for.
+pub fn to_json(diagnostics: &[Diagnostic], sources: &SourceMap, unknown_of: Option<(&ThreatModel, &Facts)>) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity() == severity).count();
     let all: Vec<Value> = diagnostics.iter().map(|diagnostic| one(diagnostic, sources)).collect();
-    let document = json!({
+    let mut document = json!({
         "version": VERSION,
         "diagnostics": all,
         "summary": {
@@ -20,6 +23,9 @@ pub fn to_json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
             "notes": count(Severity::Note),
         },
     });
+    if let Some((model, facts)) = unknown_of {
+        document["unknown"] = unknown_facts_json(model, facts, sources);
+    }
     format!("{document:#}\n")
 }
 

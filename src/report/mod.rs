@@ -1,8 +1,14 @@
 //! Diagnostics for people (terminal) and machines (JSON). Renderers only; no opinions.
 
 mod excerpt;
+mod finding;
 mod json;
+mod query;
 mod terminal;
+mod unknown;
 
+pub use finding::explain_finding;
 pub use json::to_json;
+pub use query::{answer_for_people, answer_to_json};
 pub use terminal::{summary, to_terminal};
+pub use unknown::unknown_facts;

@@ -2,6 +2,7 @@
 
 use super::Reference;
 use super::fields::Fields;
+use super::subjects::Variable;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Identity, Place, ThreatModel};
 use crate::resolve::{DeclarationId, Entry, Scope};
@@ -36,6 +37,10 @@ pub(super) struct Checker<'a> {
     pub misplaced: Vec<Span>,
     /// Names that stand for nothing: what tells them apart, the index of their error, and how often they were used.
     pub unknown_names: Vec<(String, usize, usize)>,
+    /// What the condition that is being checked may look at: its subject, and what its quantifiers range over.
+    pub variables: Vec<Variable>,
+    /// Whether it belongs to a view, which asks about each flow by itself.
+    pub in_view: bool,
     /// What names that stand for nothing were taken for.
     pub guesses: BTreeMap<(EcoString, &'static [Kind]), Option<Vec<String>>>,
 }
@@ -62,6 +67,8 @@ impl<'a> Checker<'a> {
             half_declared: Vec::new(),
             misplaced: Vec::new(),
             unknown_names: Vec::new(),
+            variables: Vec::new(),
+            in_view: false,
             guesses: BTreeMap::new(),
         }
     }

@@ -28,6 +28,9 @@ pub(super) static BAD_ARGUMENT: Code =
     Code::error("CV316", "bad-argument", "the arguments of a `make` do not fit its template");
 pub(super) static UNKNOWN_PARAMETER: Code =
     Code::error("CV317", "unknown-parameter", "a `$parameter` that no template around it declares");
+pub(super) static EMPTY_SET: Code = Code::error("CV321", "empty-set", "a question is about a set that is always empty");
+pub(super) static TOO_WIDE: Code =
+    Code::error("CV322", "too-wide", "a question would compare everything with everything");
 
 /// All codes of this layer.
 pub static CODES: &[&Code] = &[
@@ -48,4 +51,6 @@ pub static CODES: &[&Code] = &[
     &CONTRADICTION,
     &BAD_ARGUMENT,
     &UNKNOWN_PARAMETER,
+    &EMPTY_SET,
+    &TOO_WIDE,
 ];

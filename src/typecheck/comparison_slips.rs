@@ -4,7 +4,8 @@
 
 use super::checker::Checker;
 use super::codes;
-use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use super::subjects::End;
+use crate::analysis::query::Sort;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::schema::Kind;
 use crate::syntax::{Operator, Value, ValueKind};
@@ -38,7 +39,7 @@ impl Checker<'_> {
         {
             let better = format!("{text} in {}", self.sources.slice(right.span));
             let message = format!("`{}` takes one value, `in` a list", operator.symbol());
-            let label = format!("a list, where {} belongs", spec.gives.with_article());
+            let label = format!("a list, where {} belongs", self.called(spec.gives));
             let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, message).at(right.span, label);
             self.report(diagnostic.fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better));
             return true;
@@ -49,7 +50,7 @@ impl Checker<'_> {
     /// `http crosses any`: a name, and behind it the attribute of another condition.
     fn and_missing(&mut self, parts: &[Value]) -> bool {
         let is_attribute = |value: &Value| match &value.kind {
-            ValueKind::Word(word) => attribute(Sort::Step, word).is_some() && !self.is_thing(word),
+            ValueKind::Word(word) => self.bare_attribute(word).is_some() && !self.is_thing(word),
             ValueKind::Path(_) => self.attribute_meant(value).is_some(),
             _ => false,
         };
@@ -71,7 +72,7 @@ impl Checker<'_> {
             return false;
         }
         let Some((text, spec)) = self.attribute_meant(left) else { return false };
-        let Some(better) = self.says(&text, spec, thing) else { return false };
+        let Some(better) = self.says(&text, &spec, thing) else { return false };
         let word = self.sources.slice(article.span);
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("no `{word}` stands in a comparison"))
             .at(article.span, "one word too many")
@@ -90,8 +91,8 @@ impl Checker<'_> {
             return false;
         }
         let plain = format!("{text} is {word}");
-        let Some(better) = self.says(&text, spec, right).filter(|better| *better != plain) else { return false };
-        let what = spec.gives.with_article();
+        let Some(better) = self.says(&text, &spec, right).filter(|better| *better != plain) else { return false };
+        let what = self.called(spec.gives);
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{word}` is not the id of {what}"))
             .at(right.span, "another attribute says this")
             .fix(format!("write `{better}`"), Applicability::NeedsLook, whole.span, better);
@@ -100,7 +101,7 @@ impl Checker<'_> {
     }
 
     /// `from in [cloud]`, `over in (http ftp)`
-    pub fn list_meant(&mut self, of: &AttributeSpec, left: &Value, right: &Value) -> bool {
+    pub fn list_meant(&mut self, of: &End, left: &Value, right: &Value) -> bool {
         let attribute = self.sources.slice(left.span);
         let (message, label, better) = match &right.kind {
             ValueKind::List(entries) if of.gives == Sort::Element => {

@@ -1,23 +1,19 @@
 //! Conditions → the model's typed form: each attribute is one that the thing before it has, each comparison one that
 //! its two sides allow.
 //!
-//! A step of a flow is the subject. May assume nothing about the text. What cannot be checked is reported and left out.
+//! What a condition speaks about stands in `Checker::variables`. May assume nothing about the text. What cannot be
+//! checked is reported and left out.
 
 use super::checker::Checker;
 use super::codes;
-use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use super::subjects::End;
+use crate::analysis::query::{Sort, attribute};
 use crate::diagnostics::{Applicability, Diagnostic};
-use crate::model::{Attribute, Comparison, Condition, Value as Constant};
+use crate::model::{Comparison, Condition, Value as Constant};
 use crate::syntax::{Name, Operator, Value, ValueKind};
 
-/// A path of attributes, and the last of them.
-pub(super) struct Path {
-    pub steps: Vec<Attribute>,
-    pub last: &'static AttributeSpec,
-}
-
 impl Checker<'_> {
-    /// What must be true of a step.
+    /// What must be true.
     pub fn condition(&mut self, value: &Value) -> Option<Condition> {
         match &value.kind {
             ValueKind::Group(inner) => self.condition(inner),
@@ -37,6 +33,9 @@ impl Checker<'_> {
             ValueKind::Binary(operator, left, right) => self.comparison(value, *operator, left, right),
             ValueKind::Word(_) | ValueKind::Path(_) => self.yes_or_no(value),
             ValueKind::Sequence(parts) => self.side_by_side(value, parts),
+            ValueKind::Quantified { every, variable, set, condition } if !self.in_view => {
+                self.quantified(value, *every, variable, set, condition.as_deref())
+            }
             ValueKind::Missing => None,
             _ => self.no_condition(value),
         }
@@ -44,19 +43,19 @@ impl Checker<'_> {
 
     /// An attribute by itself: `over.encrypted`.
     fn yes_or_no(&mut self, value: &Value) -> Option<Condition> {
-        let path = self.path(value)?;
-        if path.last.gives == Sort::YesNo {
-            return Some(Condition::Compare(path.steps, Comparison::Is, Constant::YesNo(true)));
+        let way = self.way(value)?;
+        if way.gives() == Sort::YesNo {
+            return Some(self.compare(&way, Comparison::Is, Constant::YesNo(true)));
         }
         let text = self.sources.slice(value.span);
-        let sort = path.last.gives.with_article();
-        let what = if path.last.many { format!("{sort}, or several") } else { sort.to_owned() };
-        let example = match path.last.gives {
+        let sort = self.called(way.gives());
+        let what = if way.end.many { format!("{sort}, or several") } else { sort.to_owned() };
+        let example = match way.gives() {
             Sort::Boundary => format!("{text} any"),
             Sort::Class => format!("{text} >= confidential"),
             Sort::Number => format!("{text} >= 2"),
             Sort::Word(words) => format!("{text} is {}", words.last().unwrap_or(&"…")),
-            _ if path.last.many => format!("{text} has …"),
+            _ if way.end.many => format!("{text} has …"),
             _ => format!("{text} is …"),
         };
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{text}` is neither true nor false"))
@@ -71,9 +70,12 @@ impl Checker<'_> {
         if self.foreign_comparison(parts) {
             return None;
         }
+        if let Some(turned) = self.verb(parts) {
+            return self.side_by_side(value, &turned);
+        }
         let [left, right] = parts else { return self.word_missing(value, parts) };
-        let names_boundaries = left.word().and_then(|word| attribute(Sort::Step, word));
-        if names_boundaries.is_none_or(|spec| spec.gives != Sort::Boundary) {
+        let end = self.path_end(left);
+        if end.is_none_or(|end| !end.many || end.gives != Sort::Boundary && self.in_view) {
             return self.word_missing(value, parts);
         }
         if right.word().is_some_and(|word| matches!(word.as_str(), "nothing" | "none") && !self.is_thing(word)) {
@@ -95,32 +97,63 @@ impl Checker<'_> {
             self.report(diagnostic);
             return None;
         }
-        let path = self.path(left)?;
+        let way = self.way(left)?;
         if right.word().is_some_and(|word| word == "any") {
-            return Some(Condition::Some(path.steps));
+            return Some(self.at_end(&way, Condition::Some));
         }
-        if self.any_boundary_meant(left, right) {
+        if way.gives() == Sort::Boundary && self.any_boundary_meant(left, right) {
             return None;
         }
-        let constant = self.constant(right, path.last)?;
-        Some(Condition::Compare(path.steps, Comparison::Is, constant))
+        if way.gives() == Sort::Element && self.boundary_called(right).is_some() {
+            return self.within(left, &way, right);
+        }
+        let constant = self.constant(right, &way.end)?;
+        Some(self.compare(&way, Comparison::Is, constant))
+    }
+
+    /// `f crosses cloud`, `node reaches db`: the verb is an attribute of what stands before it.
+    fn verb(&self, parts: &[Value]) -> Option<Vec<Value>> {
+        let [subject, verb, rest] = parts else { return None };
+        let mut names = match &subject.kind {
+            ValueKind::Word(word) => vec![Name { text: word.clone(), span: subject.span }],
+            ValueKind::Path(names) => names.clone(),
+            _ => return None,
+        };
+        let word = verb.word()?;
+        let end = self.end_of(&names)?;
+        attribute(end.gives, word).filter(|spec| spec.many)?;
+        names.push(Name { text: word.clone(), span: verb.span });
+        let span = subject.span.to(verb.span);
+        Some(vec![Value { span, kind: ValueKind::Path(names) }, rest.clone()])
+    }
+
+    /// The end of a value that is a path.
+    fn path_end(&self, value: &Value) -> Option<End> {
+        match &value.kind {
+            ValueKind::Word(word) => self.end_of(&[Name { text: word.clone(), span: value.span }]),
+            ValueKind::Path(names) => self.end_of(names),
+            _ => None,
+        }
     }
 
     /// `from cloud`, `cross cloud`, `crosses not cloud`: words side by side that are no condition as they stand.
     fn word_missing(&mut self, value: &Value, parts: &[Value]) -> Option<Condition> {
         let (Some(better), [first, .., last]) = (self.phrase(parts), parts) else { return self.no_condition(value) };
         let (left, right) = (self.sources.slice(first.span), self.sources.slice(last.span));
-        let known = first.word().is_none_or(|word| attribute(Sort::Step, word).is_some());
+        let known = first.word().is_none_or(|word| self.begins_path(first) || self.variable(word).is_some());
         let negated = parts.iter().any(|part| part.word().is_some_and(|word| word == "not"));
         let (message, span, label) = if !known {
-            (format!("`{left}` is no attribute of a flow"), first.span, "a flow has no such attribute".to_owned())
+            {
+                let of = self.of_subject();
+                (format!("`{left}` is no attribute{of}"), first.span, "there is no such attribute".to_owned())
+            }
         } else if negated {
             ("`not` stands before the whole condition".to_owned(), value.span, "not within it".to_owned())
         } else if parts.len() == 2 {
             let message = format!("something is missing between `{left}` and `{right}`");
             (message, value.span, "how do the two compare?".to_owned())
         } else {
-            ("this is no condition of a flow".to_owned(), value.span, value.describe().to_owned())
+            (format!("this is no condition{}", self.of_subject()), value.span, value.describe().to_owned())
         };
         let code = if known { &codes::WRONG_TYPE } else { &codes::UNKNOWN_WORD };
         let diagnostic = Diagnostic::new(code, message).at(span, label);
@@ -129,7 +162,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn no_condition(&mut self, value: &Value) -> Option<Condition> {
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "this is no condition of a flow").at(
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("this is no condition{}", self.of_subject())).at(
             value.span,
             match value.kind {
                 ValueKind::Quantified { .. } => "a view asks about each flow by itself",
@@ -140,32 +173,5 @@ impl Checker<'_> {
             "write an attribute and what it is compared with: `over is https`, `carries.class >= confidential`, `crosses any`",
         ));
         None
-    }
-
-    /// A path of attributes that begins at a step.
-    pub(super) fn path(&mut self, value: &Value) -> Option<Path> {
-        let single;
-        let names: &[Name] = match &value.kind {
-            ValueKind::Word(word) => {
-                single = [Name { text: word.clone(), span: value.span }];
-                &single
-            }
-            ValueKind::Path(names) => names,
-            ValueKind::Group(inner) => return self.path(inner),
-            _ => {
-                self.no_condition(value);
-                return None;
-            }
-        };
-        let (mut sort, mut steps, mut last) = (Sort::Step, Vec::new(), None);
-        for (index, name) in names.iter().enumerate() {
-            let Some(spec) = attribute(sort, &name.text) else {
-                self.no_attribute(sort, name, names.get(index + 1));
-                return None;
-            };
-            (sort, last) = (spec.gives, Some(spec));
-            steps.push(spec.attribute);
-        }
-        last.map(|last| Path { steps, last })
     }
 }

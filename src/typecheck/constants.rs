@@ -2,10 +2,11 @@
 
 use super::checker::Checker;
 use super::codes;
-use super::conditions::Path;
-use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use super::paths::Way;
+use super::subjects::End;
+use crate::analysis::query::Sort;
 use crate::diagnostics::{Applicability, Diagnostic};
-use crate::model::{Comparison, Condition, Value as Constant};
+use crate::model::{Comparison, Condition, Operand, Value as Constant};
 use crate::resolve::Found;
 use crate::schema::{Kind, Namespace};
 use crate::syntax::{Operator, Value, ValueKind};
@@ -16,62 +17,97 @@ impl Checker<'_> {
         if right.kind == ValueKind::Missing || left.kind == ValueKind::Missing {
             return None;
         }
-        if self.words_around(whole, operator, left, right) || self.two_attributes(operator, left, right) {
+        if self.words_around(whole, operator, left, right) || self.in_view && self.two_attributes(operator, left, right)
+        {
             return None;
         }
-        if operator == Operator::In && !is_attribute(left) && is_attribute(right) {
+        if operator == Operator::In && !self.begins_path(left) && self.begins_path(right) {
             return self.member(right, left);
         }
-        if !is_attribute(left) && is_attribute(right) && symmetric(operator) {
+        if !self.begins_path(left) && self.begins_path(right) && symmetric(operator) {
             self.turned_round(whole, operator, left, right);
             return None;
         }
-        let path = self.path(left)?;
+        let way = self.way(left)?;
         let how = match (compares(operator), operator) {
             (Some(how), _) => how,
-            (None, Operator::Has) => return self.has(left, path, right),
-            (None, Operator::In) => return self.within(left, path, right),
+            (None, Operator::Has) => return self.has(left, &way, right),
+            (None, Operator::In) => return self.within(left, &way, right),
             (None, _) => {
                 self.no_comparison(whole, operator);
                 return None;
             }
         };
-        if !matches!(how, Comparison::Is | Comparison::Equal | Comparison::Unequal) && !path.last.gives.is_ordered() {
-            self.no_order(whole, left, operator, right, path.last);
+        if !matches!(how, Comparison::Is | Comparison::Equal | Comparison::Unequal) && !way.gives().is_ordered() {
+            self.no_order(whole, left, operator, right, &way.end);
             return None;
         }
         if let ValueKind::Not(inner) = &right.kind {
             self.not_inside(whole, left, operator, inner);
             return None;
         }
-        if let (Sort::Element, Some(boundary)) = (path.last.gives, self.boundary_called(right)) {
+        if !self.in_view && self.is_other_path(right, &way.end) {
+            return self.two_paths(whole, &way, how, right);
+        }
+        if let (Sort::Element, Some(boundary)) = (way.gives(), self.boundary_called(right)) {
             self.inside_meant(whole, left, operator, right, &boundary);
             return None;
         }
-        let constant = self.constant(right, path.last)?;
-        Some(Condition::Compare(path.steps, how, constant))
+        let constant = self.constant(right, &way.end)?;
+        Some(self.compare(&way, how, constant))
+    }
+
+    /// Whether the right side is a path, and no word that the left side is compared with.
+    fn is_other_path(&self, right: &Value, end: &End) -> bool {
+        let names = |known: &[&str]| right.word().is_some_and(|word| known.contains(&word.as_str()));
+        let is_word = match end.gives {
+            Sort::Word(known) => names(known),
+            sort => right.word().is_some_and(|word| self.names_one_of(word, sort.kinds())),
+        };
+        self.begins_path(right) && !(is_word && right.word().is_some_and(|word| self.variable(word).is_none()))
+    }
+
+    /// `f.carries.class > f.to.clearance`
+    fn two_paths(&mut self, whole: &Value, left: &Way, how: Comparison, right: &Value) -> Option<Condition> {
+        let right = self.way(right)?;
+        let (Some(first), Some(second)) = (left.plain(), right.plain()) else {
+            self.too_wide(whole.span, "each side is compared with each value of the other");
+            return None;
+        };
+        if left.gives() != right.gives() {
+            let (of, other) = (self.called(left.gives()), self.called(right.gives()));
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "these two never compare")
+                .at(left.span, format!("this is {of}"))
+                .also(right.span, format!("this is {other}"))
+                .note("two things of different kinds are never the same, so the comparison would say nothing");
+            self.report(diagnostic.help("compare what both sides have, such as two classes or two boundaries"));
+            return None;
+        }
+        Some(Condition::Compare(first, how, Operand::At(second)))
     }
 
     /// `claim in carries`
     fn member(&mut self, set: &Value, member: &Value) -> Option<Condition> {
-        let path = self.path(set)?;
-        let constant = self.constant(member, path.last)?;
-        Some(Condition::Compare(path.steps, Comparison::Is, constant))
+        let way = self.way(set)?;
+        let constant = self.constant(member, &way.end)?;
+        Some(self.compare(&way, Comparison::Is, constant))
     }
 
     /// `carries has claim`, `to has rate_limit`
-    fn has(&mut self, left: &Value, path: Path, right: &Value) -> Option<Condition> {
-        if path.last.many {
-            let constant = self.constant(right, path.last)?;
-            return Some(Condition::Compare(path.steps, Comparison::Is, constant));
+    fn has(&mut self, left: &Value, way: &Way, right: &Value) -> Option<Condition> {
+        let is_capability = |word: &str| way.gives().is_place() && !self.names_one_of(word, way.gives().kinds());
+        if way.end.many && !right.word().is_some_and(|word| is_capability(word)) {
+            let constant = self.constant(right, &way.end)?;
+            return Some(self.compare(way, Comparison::Is, constant));
         }
-        match (path.last.gives, right.word()) {
-            (Sort::Element, Some(word)) => {
-                self.somebody_gives(word, right.span).then(|| Condition::Gives(path.steps, word.clone()))
+        match (way.gives().is_place(), right.word()) {
+            (true, Some(word)) => {
+                let given = !self.in_view || self.somebody_gives(word, right.span);
+                given.then(|| self.at_end(way, |path| Condition::Gives(path, word.clone())))
             }
             _ => {
                 let text = self.sources.slice(left.span);
-                let sort = path.last.gives.with_article();
+                let sort = self.called(way.gives());
                 let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{text}` is not something that has others"))
                     .at(left.span, format!("it gives {sort}"))
                     .note("`has` asks whether a list has an entry, or whether a working mitigation of an element gives a word")
@@ -83,23 +119,14 @@ impl Checker<'_> {
     }
 
     /// `from in cloud`, `over in [http, mqtt]`
-    fn within(&mut self, left: &Value, path: Path, right: &Value) -> Option<Condition> {
-        if self.list_meant(path.last, left, right) {
+    pub fn within(&mut self, left: &Value, way: &Way, right: &Value) -> Option<Condition> {
+        if self.list_meant(&way.end, left, right) {
             return None;
         }
         if let ValueKind::List(entries) = &right.kind {
-            let mut any: Option<Condition> = None;
-            for entry in entries {
-                let constant = self.constant(entry, path.last)?;
-                let one = Condition::Compare(path.steps.clone(), Comparison::Is, constant);
-                any = Some(match any {
-                    Some(before) => Condition::Or(Box::new(before), Box::new(one)),
-                    None => one,
-                });
-            }
-            return any;
+            return self.one_of(way, right, entries);
         }
-        if !matches!(path.last.gives, Sort::Element | Sort::Boundary) {
+        if !matches!(way.gives(), Sort::Element | Sort::Boundary) {
             if self.list_was_reported(right.span) {
                 return None;
             }
@@ -110,13 +137,48 @@ impl Checker<'_> {
             self.report(diagnostic);
             return None;
         }
+        if !self.in_view && self.begins_path(right) {
+            let right = self.way(right)?;
+            return match (right.gives(), way.plain(), right.plain()) {
+                (Sort::Boundary, Some(path), Some(other)) => {
+                    Some(Condition::Compare(path, Comparison::Inside, Operand::At(other)))
+                }
+                (Sort::Boundary, ..) => {
+                    self.too_wide(way.span.to(right.span), "each side is compared with each value of the other");
+                    None
+                }
+                (sort, ..) => {
+                    let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`in` takes a boundary or a list here");
+                    let diagnostic = diagnostic.at(right.span, format!("this is {}", self.called(sort)));
+                    self.report(diagnostic.help("compare with `is`, or name a boundary"));
+                    None
+                }
+            };
+        }
         let (boundary, _) = self.reference(right, &[Kind::Boundary], "in")?;
         let boundary = Constant::Boundary(self.index_of(boundary));
-        Some(Condition::Compare(path.steps, Comparison::Inside, boundary))
+        Some(self.compare(way, Comparison::Inside, boundary))
+    }
+
+    fn one_of(&mut self, way: &Way, list: &Value, entries: &[Value]) -> Option<Condition> {
+        if entries.is_empty() {
+            self.empty_set(list.span, "nothing is in an empty list");
+            return None;
+        }
+        let mut any: Option<Condition> = None;
+        for entry in entries {
+            let constant = self.constant(entry, &way.end)?;
+            let one = self.compare(way, Comparison::Is, constant);
+            any = Some(match any {
+                Some(before) => Condition::Or(Box::new(before), Box::new(one)),
+                None => one,
+            });
+        }
+        any
     }
 
     /// What an attribute is compared with, as a value of its type.
-    pub fn constant(&mut self, value: &Value, of: &AttributeSpec) -> Option<Constant> {
+    pub fn constant(&mut self, value: &Value, of: &End) -> Option<Constant> {
         match (of.gives, &value.kind) {
             (_, ValueKind::Missing) => None,
             (_, ValueKind::Group(inner)) => self.constant(inner, of),
@@ -136,20 +198,42 @@ impl Checker<'_> {
                 Some(Constant::Word(word.clone()))
             }
             (Sort::Word(known), ValueKind::Word(word)) => self.unknown_constant(value, word, known, of),
-            (Sort::YesNo | Sort::Number | Sort::Word(_) | Sort::Step, _) => {
-                self.other_sort(value, value.describe(), of)
-            }
+            (Sort::Likelihood | Sort::Impact, ValueKind::Word(word)) => self.level_word(value, word, of),
+            (Sort::Text, ValueKind::Text(text) | ValueKind::Word(text)) => Some(Constant::Text(text.clone())),
+            (Sort::Person, ValueKind::Handle(name)) => Some(Constant::Person(name.clone())),
+            (
+                Sort::YesNo
+                | Sort::Number
+                | Sort::Word(_)
+                | Sort::Step
+                | Sort::Likelihood
+                | Sort::Impact
+                | Sort::Text
+                | Sort::Person,
+                _,
+            ) => self.other_sort(value, value.describe(), of),
             (_, ValueKind::Word(word)) if word == "none" => self.unknown_asked(value, of),
             (sort, ValueKind::Word(_) | ValueKind::Path(_)) => self.declared_constant(value, sort, of),
             _ => self.other_sort(value, value.describe(), of),
         }
     }
 
-    fn declared_constant(&mut self, value: &Value, sort: Sort, of: &AttributeSpec) -> Option<Constant> {
+    /// A word of the risk scale.
+    fn level_word(&mut self, value: &Value, word: &str, of: &End) -> Option<Constant> {
+        let scale = if of.gives == Sort::Impact { &self.model.risk.impact } else { &self.model.risk.likelihood };
+        if let Some(level) = scale.iter().position(|known| known.word == word) {
+            return Some(Constant::Level(level));
+        }
+        let known: Vec<String> = scale.iter().map(|known| known.word.to_string()).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        self.unknown_constant(value, word, &known, of)
+    }
+
+    fn declared_constant(&mut self, value: &Value, sort: Sort, of: &End) -> Option<Constant> {
         if let Some(kind) = self.only_other_kind(value, sort.kinds()) {
             return self.other_sort(value, &kind.meaning(), of);
         }
-        let (id, _) = self.reference(value, sort.kinds(), of.name)?;
+        let (id, _) = self.reference(value, sort.kinds(), &of.name)?;
         Some(match sort {
             Sort::Element => Constant::Element(self.index_of(id)),
             Sort::Boundary => Constant::Boundary(self.index_of(id)),
@@ -158,7 +242,21 @@ impl Checker<'_> {
             Sort::Tech => Constant::Tech(self.index_of(id)),
             Sort::Protocol => Constant::Protocol(self.index_of(id)),
             Sort::Auth => Constant::Auth(self.index_of(id)),
-            Sort::Step | Sort::Word(_) | Sort::Number | Sort::YesNo => return None,
+            Sort::Flow => Constant::Flow(self.index_of(id)),
+            Sort::Threat => Constant::Threat(self.index_of(id)),
+            Sort::ThreatKind => Constant::ThreatKind(self.index_of(id)),
+            Sort::Mitigation => Constant::Mitigation(self.index_of(id)),
+            Sort::Assumption => Constant::Assumption(self.index_of(id)),
+            Sort::Adversary => Constant::Adversary(self.index_of(id)),
+            Sort::Objective => Constant::Objective(self.index_of(id)),
+            Sort::Step
+            | Sort::Word(_)
+            | Sort::Number
+            | Sort::YesNo
+            | Sort::Likelihood
+            | Sort::Impact
+            | Sort::Text
+            | Sort::Person => return None,
         })
     }
 
@@ -197,15 +295,6 @@ fn compares(operator: Operator) -> Option<Comparison> {
         Operator::Below => Comparison::Below,
         Operator::Has | Operator::In | Operator::Or | Operator::And | Operator::Where | Operator::On => return None,
     })
-}
-
-/// Whether a value begins with an attribute of a flow.
-fn is_attribute(value: &Value) -> bool {
-    match &value.kind {
-        ValueKind::Word(word) => attribute(Sort::Step, word).is_some(),
-        ValueKind::Path(names) => names.first().is_some_and(|name| attribute(Sort::Step, &name.text).is_some()),
-        _ => false,
-    }
 }
 
 fn symmetric(operator: Operator) -> bool {

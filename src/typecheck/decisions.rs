@@ -5,12 +5,12 @@ use super::codes;
 use super::fields::Fields;
 use crate::diagnostics::Diagnostic;
 use crate::model::{
-    Acceptance, Assertion, Assumption, AssumptionState, Disposition, Identity, Rule, Subject, Suppression, ThreatId,
-    View, ViewColour, ViewDirection, ViewLevel, Waiver,
+    Acceptance, Assumption, AssumptionState, Disposition, Identity, Subject, Suppression, ThreatId, View, ViewColour,
+    ViewDirection, ViewLevel, Waiver,
 };
 use crate::resolve::Entry;
 use crate::schema::Kind;
-use crate::syntax::{Member, Operator, Value, ValueKind};
+use crate::syntax::Member;
 use ecow::EcoString;
 
 impl Checker<'_> {
@@ -21,15 +21,8 @@ impl Checker<'_> {
             checker.model.assumptions.push(assumption);
         });
         self.each(Kind::Accept, Self::acceptance);
-        self.each(Kind::Rule, |checker, entry, fields| {
-            let identity = checker.identity(entry, &fields);
-            checker.model.rules.push(Rule { identity, asks_for: asked_for(entry.declaration.members()) });
-        });
-        self.each(Kind::Assert, |checker, entry, fields| {
-            let identity = checker.identity(entry, &fields);
-            let text = checker.source_text(entry);
-            checker.model.assertions.push(Assertion { identity, text });
-        });
+        self.rules();
+        self.assertions();
         self.each(Kind::Waive, Self::waiver);
         self.each(Kind::Suppress, Self::suppression);
         self.each(Kind::View, |checker, entry, fields| {
@@ -158,7 +151,7 @@ impl Checker<'_> {
     }
 
     /// The fields of a declaration as the author wrote them, on one line.
-    fn source_text(&self, entry: &Entry<'_>) -> EcoString {
+    pub fn source_text(&self, entry: &Entry<'_>) -> EcoString {
         let fields = entry
             .declaration
             .members()
@@ -168,35 +161,5 @@ impl Checker<'_> {
             .map(|member| self.sources.slice(member.span()).split_whitespace().collect::<Vec<_>>().join(" "))
             .collect();
         texts.join(", ").into()
-    }
-}
-
-/// Words behind `has` anywhere in a rule.
-fn asked_for(members: &[Member]) -> Vec<EcoString> {
-    let mut words = Vec::new();
-    for member in members {
-        if let Member::Field(field) = member {
-            collect_asked(&field.value, &mut words);
-        }
-    }
-    words
-}
-
-fn collect_asked(value: &Value, words: &mut Vec<EcoString>) {
-    match &value.kind {
-        ValueKind::Binary(Operator::Has, _, right) if right.word().is_some() => words.extend(right.word().cloned()),
-        ValueKind::Binary(_, left, right) => {
-            collect_asked(left, words);
-            collect_asked(right, words);
-        }
-        ValueKind::Group(inner) | ValueKind::Not(inner) => collect_asked(inner, words),
-        ValueKind::Quantified { set, condition, .. } => {
-            collect_asked(set, words);
-            condition.iter().for_each(|condition| collect_asked(condition, words));
-        }
-        ValueKind::List(values) | ValueKind::Sequence(values) | ValueKind::Route(values) => {
-            values.iter().for_each(|value| collect_asked(value, words));
-        }
-        _ => {}
     }
 }

@@ -7,6 +7,7 @@ use super::codes;
 use super::habits;
 use super::mistyped::{meant, yes_or_no};
 use super::phrases::everyday_attribute;
+use super::subjects::End;
 use crate::analysis::query::{AttributeSpec, Sort, attribute};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::Value as Constant;
@@ -48,7 +49,7 @@ impl Checker<'_> {
 
     /// `over is http or https`: the second part lacks its attribute.
     pub fn half_a_comparison(&mut self, left: &Value, right: &Value) -> bool {
-        let Some(word) = right.word().filter(|word| attribute(Sort::Step, word).is_none()) else { return false };
+        let Some(word) = right.word().filter(|_| !self.begins_path(right)) else { return false };
         let better = match &last(left).kind {
             ValueKind::Binary(Operator::And | Operator::Or, ..) => return false,
             ValueKind::Binary(operator, before, limit) => {
@@ -88,11 +89,11 @@ impl Checker<'_> {
         if self.id_asked(of, name) {
             return;
         }
-        let (what, text) = (of.with_article(), &name.text);
+        let (what, text) = (self.called(of), &name.text);
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no attribute of {what}"))
             .at(name.span, format!("{what} has no such attribute"));
         let known = || of.attributes().map(|spec| spec.name);
-        let variable = next.filter(|next| of == Sort::Step && attribute(of, &next.text).is_some());
+        let variable = next.filter(|next| self.in_view && of == Sort::Step && attribute(of, &next.text).is_some());
         let deeper = if variable.is_none() { deeper(of, text) } else { Vec::new() };
         let everyday = everyday_attribute(text).filter(|_| of == Sort::Step);
         let near = everyday.or_else(|| habits::attribute(text, &known().collect::<Vec<_>>()));
@@ -148,11 +149,13 @@ impl Checker<'_> {
         if !matches!(name.text.as_str(), "id" | "name" | "title") || of.kinds().is_empty() {
             return false;
         }
-        let (what, text) = (of.with_article(), &name.text);
+        let (what, text) = (self.called(of), &name.text);
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no attribute of {what}"))
             .at(name.span, "an id stands for the thing itself");
         self.report(match of {
-            Sort::Step => diagnostic.help("name the flow by its id, without `flows where`, as in `show: read`"),
+            Sort::Step if self.in_view => {
+                diagnostic.help("name the flow by its id, without `flows where`, as in `show: read`")
+            }
             _ => diagnostic.help(format!("remove `.{text}`, and compare with the id of {what}: `… is api`")),
         });
         true
@@ -177,13 +180,7 @@ impl Checker<'_> {
         self.report(diagnostic);
     }
 
-    pub fn unknown_constant(
-        &mut self,
-        value: &Value,
-        word: &str,
-        known: &[&'static str],
-        of: &AttributeSpec,
-    ) -> Option<Constant> {
+    pub fn unknown_constant(&mut self, value: &Value, word: &str, known: &[&str], of: &End) -> Option<Constant> {
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{word}` is no word for `{}`", of.name))
             .at(value.span, "not among its words")
             .note(format!("`{}` is {}", of.name, list_words(known.iter().copied(), 20)));
@@ -195,8 +192,8 @@ impl Checker<'_> {
         None
     }
 
-    pub fn other_sort(&mut self, value: &Value, what: &str, of: &AttributeSpec) -> Option<Constant> {
-        let sort = of.gives.with_article();
+    pub fn other_sort(&mut self, value: &Value, what: &str, of: &End) -> Option<Constant> {
+        let sort = self.called(of.gives);
         let text = self.sources.slice(value.span);
         if let (Sort::YesNo, Some(better)) = (of.gives, yes_or_no(text)) {
             let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` is compared with {sort}", of.name))
@@ -231,8 +228,8 @@ impl Checker<'_> {
         None
     }
 
-    pub fn no_order(&mut self, whole: &Value, left: &Value, operator: Operator, right: &Value, of: &AttributeSpec) {
-        let (text, sort) = (self.sources.slice(left.span), of.gives.with_article());
+    pub fn no_order(&mut self, whole: &Value, left: &Value, operator: Operator, right: &Value, of: &End) {
+        let (text, sort) = (self.sources.slice(left.span), self.called(of.gives));
         let diagnostic =
             Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` needs things that have an order", operator.symbol()))
                 .at(whole.span, format!("`{text}` gives {sort}: none of them stands above another"))
@@ -255,7 +252,7 @@ impl Checker<'_> {
     pub fn no_comparison(&mut self, whole: &Value, operator: Operator) {
         let diagnostic =
             Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` does not compare anything", operator.symbol()))
-                .at(whole.span, "not a condition of a flow")
+                .at(whole.span, format!("not a condition{}", self.of_subject()))
                 .help("the comparisons are `is`, `has`, `in`, `==`, `!=`, `>=`, `<=`, `>` and `<`");
         self.report(diagnostic);
     }

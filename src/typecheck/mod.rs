@@ -12,7 +12,6 @@ mod conditions;
 mod constants;
 mod decisions;
 mod elements;
-mod expressions;
 mod fields;
 mod flows;
 mod habits;
@@ -25,9 +24,14 @@ mod method;
 mod mistyped;
 mod orders;
 mod otherwise;
+mod paths;
 mod phrases;
+mod quantifiers;
+mod questions;
 mod references;
+mod rules;
 mod structure;
+mod subjects;
 mod templates;
 mod threats;
 mod unanswerable;
@@ -38,8 +42,9 @@ mod vocabulary;
 pub use codes::CODES;
 
 use crate::diagnostics::Diagnostic;
-use crate::model::ThreatModel;
+use crate::model::{Question, ThreatModel};
 use crate::resolve::{DeclarationId, Resolved, SourceUnit};
+use crate::syntax::Value;
 use crate::text::{SourceMap, Span};
 use checker::Checker;
 
@@ -61,10 +66,19 @@ pub struct Typed {
     pub diagnostics: Vec<Diagnostic>,
     /// All places that name a declaration.
     pub references: Vec<Reference>,
+    /// The question that was asked, if its text means one.
+    pub question: Option<Question>,
 }
 
-/// Checks all units; the first is the model. `default_id` names a model that declares no name.
-pub fn typecheck(resolved: &Resolved<'_>, units: &[SourceUnit], sources: &SourceMap, default_id: &str) -> Typed {
+/// Checks all units; the first is the model. `default_id` names a model that declares no name, `question` is asked
+/// of the model.
+pub fn typecheck(
+    resolved: &Resolved<'_>,
+    units: &[SourceUnit],
+    sources: &SourceMap,
+    default_id: &str,
+    question: Option<&Value>,
+) -> Typed {
     let mut checker = Checker::new(&resolved.scope, sources);
     for (unit, source) in units.iter().enumerate() {
         checker.unit = unit;
@@ -80,5 +94,7 @@ pub fn typecheck(resolved: &Resolved<'_>, units: &[SourceUnit], sources: &Source
     checker.decisions();
     checker.made();
     checker.header(default_id);
-    Typed { model: checker.model, diagnostics: checker.diagnostics, references: checker.references }
+    checker.unit = 0;
+    let question = question.and_then(|value| checker.single_question(value));
+    Typed { model: checker.model, diagnostics: checker.diagnostics, references: checker.references, question }
 }

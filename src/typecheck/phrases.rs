@@ -4,10 +4,11 @@
 
 use super::checker::Checker;
 use super::habits;
-use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use super::subjects::End;
+use crate::analysis::query::Sort;
 use crate::resolve::Found;
 use crate::schema::Kind;
-use crate::syntax::{Operator, Value, ValueKind};
+use crate::syntax::{Name, Operator, Value, ValueKind};
 
 impl Checker<'_> {
     /// A condition as a text, with everyday words in it put right.
@@ -51,9 +52,9 @@ impl Checker<'_> {
         let not = if words.iter().any(|value| is_not(&value)) { "not " } else { "" };
         let mut things = words.iter().filter(|value| !is_not(value));
         let says = match (things.next(), things.next()) {
-            (Some(thing), None) => self.says(&text, spec, thing),
+            (Some(thing), None) => self.says(&text, &spec, thing),
             // `trust boundary`
-            (Some(_), Some(thing)) if is_any_boundary(thing) => self.says(&text, spec, thing),
+            (Some(_), Some(thing)) if is_any_boundary(thing) => self.says(&text, &spec, thing),
             (None, None) if spec.gives == Sort::Boundary => Some(format!("{text} any")),
             (None, None) if spec.gives == Sort::YesNo => Some(text),
             _ => None,
@@ -66,26 +67,21 @@ impl Checker<'_> {
     }
 
     /// The attribute that a value names, be it in everyday words.
-    pub fn attribute_meant(&self, value: &Value) -> Option<(String, &'static AttributeSpec)> {
+    pub fn attribute_meant(&self, value: &Value) -> Option<(String, End)> {
         match &value.kind {
             ValueKind::Word(word) => {
-                let name = everyday_attribute(word).unwrap_or(word.as_str());
-                attribute(Sort::Step, name).map(|spec| (name.to_owned(), spec))
+                let everyday = everyday_attribute(word).filter(|_| self.subject() == Some(Sort::Step));
+                let name = everyday.unwrap_or(word.as_str());
+                let end = self.end_of(&[Name { text: name.into(), span: value.span }])?;
+                Some((name.to_owned(), end))
             }
-            ValueKind::Path(names) => {
-                let (mut sort, mut last) = (Sort::Step, None);
-                for name in names {
-                    let spec = attribute(sort, &name.text)?;
-                    (sort, last) = (spec.gives, Some(spec));
-                }
-                last.map(|spec| (self.sources.slice(value.span).to_owned(), spec))
-            }
+            ValueKind::Path(names) => self.end_of(names).map(|end| (self.sources.slice(value.span).to_owned(), end)),
             _ => None,
         }
     }
 
     /// What is most likely asked by an attribute beside a name.
-    pub fn says(&self, text: &str, spec: &AttributeSpec, thing: &Value) -> Option<String> {
+    pub fn says(&self, text: &str, spec: &End, thing: &Value) -> Option<String> {
         if let ValueKind::List(_) = thing.kind {
             return Some(format!("{text} in {}", self.sources.slice(thing.span)));
         }

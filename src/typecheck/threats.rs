@@ -82,6 +82,7 @@ impl Checker<'_> {
             refs: fields.catalogue("refs").unwrap_or_default(),
             mitigations,
             found_by: self.id(fields, "found_by"),
+            is_finding: false,
             disposition: self.disposition(fields),
             owner: fields.person("owner"),
         }

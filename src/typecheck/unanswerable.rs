@@ -4,7 +4,8 @@
 
 use super::checker::Checker;
 use super::codes;
-use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use super::subjects::End;
+use crate::analysis::query::Sort;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::Value as Constant;
 use crate::schema::Kind;
@@ -13,10 +14,16 @@ use crate::text::{Span, closest};
 
 impl Checker<'_> {
     /// `over is none`, `over.encrypted is unknown`
-    pub fn unknown_asked(&mut self, value: &Value, of: &AttributeSpec) -> Option<Constant> {
+    pub fn unknown_asked(&mut self, value: &Value, of: &End) -> Option<Constant> {
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a condition cannot ask for what is unknown")
-            .at(value.span, "no value that a flow could have")
-            .note("what the model does not say is unknown, and an unknown fact leaves a flow out of every choice");
+            .at(
+                value.span,
+                if self.in_view { "no value that a flow could have" } else { "no value that anything could have" },
+            )
+            .note(match self.in_view {
+                true => "what the model does not say is unknown, and an unknown fact leaves a flow out of every choice",
+                false => "what the model does not say is unknown, and a question is never answered by an unknown fact",
+            });
         let diagnostic = match of.gives {
             Sort::Auth => diagnostic.fix(
                 "write `anonymous` if you mean that nobody is asked who they are",
@@ -24,6 +31,10 @@ impl Checker<'_> {
                 value.span,
                 "anonymous",
             ),
+            Sort::YesNo if !self.in_view => diagnostic.help("ask for `yes` or `no`"),
+            _ if !self.in_view => {
+                diagnostic.help("ask for something that is known; `caveat check --explain-unknown` lists what is not")
+            }
             Sort::YesNo => diagnostic.help("ask for `yes` or `no`, or name the flows that you mean by their ids"),
             _ => diagnostic.help("ask for something that is known, or name the flows that you mean by their ids"),
         };
@@ -45,7 +56,7 @@ impl Checker<'_> {
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "two attributes cannot be compared with each other yet")
             .at(right.span, "an attribute as well")
             .note("an attribute is compared with a fixed word: an id, or a word of its set");
-        let boundaries = of.gives == Sort::Boundary && matches!(of.of, Sort::Element);
+        let boundaries = of.gives == Sort::Boundary && of.of == Some(Sort::Element);
         let diagnostic = match operator {
             Operator::Is | Operator::Equal if boundaries => {
                 diagnostic.help("to choose what stays within one boundary, write `not crosses any`")
@@ -71,7 +82,7 @@ impl Checker<'_> {
 
     fn is_attribute_not_name(&self, value: &Value) -> bool {
         match &value.kind {
-            ValueKind::Word(word) => attribute(Sort::Step, word).is_some(),
+            ValueKind::Word(word) => self.bare_attribute(word).is_some(),
             ValueKind::Path(_) => self.attribute_meant(value).is_some(),
             _ => false,
         }

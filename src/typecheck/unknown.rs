@@ -5,7 +5,7 @@ use super::jargon;
 use super::references::kinds_in_words;
 use super::structure::id_from_title;
 use crate::diagnostics::{Applicability, Diagnostic, Label};
-use crate::library::{self, STANDARD};
+use crate::library::STANDARD;
 use crate::resolve;
 use crate::schema::{Kind, Namespace, words};
 use crate::syntax::Value;
@@ -228,44 +228,6 @@ impl Checker<'_> {
             near = near.or_else(|| everyday.or_else(fuzzy).map(|word| (standard.name, word)));
         }
         near
-    }
-
-    /// Reports what is no set where a rule says over which it ranges.
-    pub fn unknown_set(&mut self, span: Span, name: &str) {
-        let diagnostic = Diagnostic::new(&resolve::UNKNOWN_NAME, format!("no set is called `{name}`"))
-            .at(span, "a rule ranges over a set of the model")
-            .note(format!("the sets are {}", list_all(words::SETS.iter().copied(), 20)));
-        let diagnostic = match closest(name, words::SETS.iter().copied()) {
-            Some(near) => diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near),
-            None => diagnostic.help("write one of them; `where:` chooses among its members"),
-        };
-        self.report(diagnostic);
-    }
-
-    /// Reports a name in a question that nothing declares.
-    pub fn unknown_in_expression(&mut self, span: Span, name: &str, also_known: &[&str]) {
-        if self.scope.may_be_declared(name, &[]) {
-            return;
-        }
-        let mut diagnostic = Diagnostic::new(&resolve::UNKNOWN_NAME, format!("nothing is called `{name}`"))
-            .at(span, "neither a set, nor an attribute, nor declared anywhere");
-        let declared = self.scope.entries().map(|(_, entry)| entry.name.as_str());
-        let near = closest(name, also_known.iter().copied().chain(declared)).map(str::to_owned);
-        let vocabulary = [Kind::Tech, Kind::Protocol, Kind::Auth, Kind::ThreatKind, Kind::Class];
-        let library = vocabulary.iter().find_map(|kind| library::declaring(kind.word(), name));
-        diagnostic = match (near, library) {
-            (_, Some(library)) => {
-                diagnostic.help(format!("`std.{0}` declares it: write `use std.{0}` at the top", library.name))
-            }
-            (Some(near), None) => {
-                diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near)
-            }
-            (None, None) => diagnostic.help(format!(
-                "name something that is declared, or a set: {}",
-                list_words(words::SETS.iter().copied(), 20)
-            )),
-        };
-        self.report(diagnostic);
     }
 }
 

@@ -88,7 +88,9 @@ impl Checker<'_> {
             FieldType::Many(kinds) => {
                 self.many(value, spec, |c, v| c.reference(v, kinds, spec.name)).map(Checked::Refs)
             }
-            FieldType::Shown(kinds) => self.many(value, spec, |c, v| c.shown(v, kinds, spec)).map(Checked::Regions),
+            FieldType::Shown(kinds) => {
+                self.viewing(|c| c.many(value, spec, |c, v| c.shown(v, kinds, spec))).map(Checked::Regions)
+            }
             FieldType::ManyCatalogue => self.many(value, spec, |c, v| c.catalogue(v, spec)).map(Checked::Catalogue),
             FieldType::ManyCapabilities => {
                 self.many(value, spec, |c, v| c.capability(v, spec)).map(Checked::Capabilities)
@@ -105,7 +107,7 @@ impl Checker<'_> {
             FieldType::Scale => self.many(value, spec, |c, v| c.scale_word(v, spec)).map(Checked::Scale),
             FieldType::Matrix => self.many(value, spec, |c, v| c.matrix_row(v, spec)).map(Checked::Matrix),
             FieldType::Query | FieldType::Raise => {
-                self.expression_field(field, spec);
+                // What they mean depends on the fields around them: rules and assertions read them whole.
                 Some(Checked::Expression)
             }
         }
@@ -304,6 +306,11 @@ impl Checker<'_> {
     fn level(&mut self, value: &Value, scale: &[RiskWord], spec: &FieldSpec) -> Option<Checked> {
         let Some(word) = value.word() else { return self.no_level(value, scale, spec) };
         let found = scale.iter().position(|known| known.word == *word);
+        // A library cannot know the words of a scale that the model declares: to it, the level is not known.
+        let own_scale = || self.scope.entries().any(|(_, entry)| entry.kind == Kind::Risk && entry.unit == 0);
+        if found.is_none() && self.scope.is_library(self.unit) && own_scale() {
+            return None;
+        }
         let found = found.or_else(|| self.not_among(value, word, scale.iter().map(|w| w.word.as_str()), spec));
         found.map(Checked::Level)
     }

@@ -33,7 +33,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("petgraph", &["analysis", "layout/ranks.rs"]),
     ("layout", &["layout/engine_layout_rs.rs"]),
     ("clap", &["cli"]),
-    ("serde_json", &["report/json.rs", "emit/threat_dragon", "emit/geometry.rs", "emit/placements.rs"]),
+    ("serde_json", &["report", "emit/threat_dragon", "emit/geometry.rs", "emit/placements.rs"]),
     ("tempfile", &["driver/write.rs"]),
     ("time", &["driver/today.rs", "text/date.rs"]),
     ("toml", &["driver/settings/document.rs"]),

@@ -1,7 +1,7 @@
 //! Conditions of views: which flows each of them chooses.
 
 use crate::support::{compile_text, rendered};
-use caveat::analysis::query::chosen;
+use caveat::analysis::query::Questions;
 use caveat::model::Region;
 
 const MODEL: &str = r#"
@@ -100,7 +100,8 @@ fn conditions_choose_the_expected_flows() {
     let mut wrong = Vec::new();
     for ((condition, expected), view) in CASES.iter().zip(&model.views) {
         let [Region::Flows(choice)] = view.show.as_slice() else { panic!("{condition} is no choice") };
-        let flows = chosen(model, choice).map(|flow| model[flow].identity.id.as_str());
+        let questions = Questions::new(model);
+        let flows = questions.chosen(choice).map(|flow| model[flow].identity.id.as_str());
         let found = flows.collect::<Vec<_>>().join(" ");
         if found != *expected {
             wrong.push(format!("{condition}: expected `{expected}`, found `{found}`"));

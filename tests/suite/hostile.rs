@@ -15,7 +15,7 @@ fn messages(text: &str) -> String {
     assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "control characters");
     assert!(shown.lines().all(|line| line.chars().count() < 1_000), "a line is too long to read");
     let json: serde_json::Value =
-        serde_json::from_str(&to_json(&compilation.diagnostics, &compilation.sources)).expect("JSON");
+        serde_json::from_str(&to_json(&compilation.diagnostics, &compilation.sources, None)).expect("JSON");
     assert_eq!(json["version"], 1);
     shown
 }

@@ -22,6 +22,7 @@ mod pictures;
 mod properties;
 #[path = "../../benches/quality/mod.rs"]
 mod quality;
+mod rules;
 mod settings;
 mod shades;
 mod support;

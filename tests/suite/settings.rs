@@ -109,9 +109,40 @@ fn a_policy_speaks_of_rules_of_libraries() {
     assert_eq!(found(&compilation), [("CV405", Severity::Warning), ("CV408", Severity::Warning)]);
     assert!(compilation.levels.is_forbidden("in_clear"));
     assert!(compilation.levels.is_forbidden("house.in_clear"));
-    assert!(!compilation.levels.is_forbidden("other.in_clear"));
+    assert!(!compilation.levels.is_forbidden("elsewhere"));
     let without = [("ws/shop.caveat", OVERDUE), ("org/policy.toml", "[levels]\nin_clear = \"deny\"\n")];
     assert_eq!(found(&run(&without, "ws", &[], Some("org/policy.toml")))[0].0, "CV209");
+}
+
+#[test]
+fn a_level_for_a_rule_counts_for_more_than_one_for_a_code() {
+    let model = "store db \"Cards\" { encrypted: no }\nstore log \"Log\" { encrypted: no }\n";
+    let settings = "[libraries]\nuse = [\"house.caveat\"]\n[levels]\nhouse.in_clear = \"deny\"\n";
+    let files = [("a/shop.caveat", model), ("caveat.toml", settings), ("house.caveat", RULES)];
+    let found_by_rule = run(&files, "a", &[], None);
+    let code = found(&found_by_rule)[0].0;
+    assert_eq!(found(&found_by_rule), [(code, Severity::Error), (code, Severity::Error)]);
+    says(&found_by_rule, &["it is an error because of `house.in_clear = \"deny\"`"]);
+    assert!(found_by_rule.diagnostics.iter().all(|found| found.raised_by.is_some()));
+    assert_eq!(found(&run(&files, "a", &[(Level::Allow, code)], None)).len(), 2, "the rule's level is nearer");
+    assert_eq!(found(&run(&files, "a", &[(Level::Allow, "in_clear")], None)), []);
+    // Nobody slips past a policy by another name.
+    let policy = format!("[levels]\n{code} = \"warn\"\n");
+    let with_policy: Vec<(&str, &str)> = files.iter().copied().chain([("policy.toml", policy.as_str())]).collect();
+    let lowered = run(&with_policy, "a", &[(Level::Allow, "in_clear")], Some("policy.toml"));
+    assert_eq!(found(&lowered), [("CV219", Severity::Error), (code, Severity::Warning), (code, Severity::Warning)]);
+}
+
+#[test]
+fn a_rule_is_told_apart_by_its_library() {
+    let own = "use std.web\n\nstore db \"Cards\" { encrypted: no }\nrule in_clear \"Own\" { for: e in stores, where: not e.encrypted, raise: tampering on e }\n";
+    let settings = "[libraries]\nuse = [\"house.caveat\"]\n[levels]\nhouse.in_clear = \"deny\"\n";
+    let files = [("a/shop.caveat", own), ("caveat.toml", settings), ("house.caveat", RULES)];
+    let mut levels: Vec<Severity> = found(&run(&files, "a", &[], None)).into_iter().map(|(_, level)| level).collect();
+    levels.sort();
+    assert_eq!(levels, [Severity::Error, Severity::Warning]);
+    let both = run(&files, "a", &[(Level::Allow, "in_clear")], None);
+    assert_eq!(found(&both).len(), 0, "the id alone means both:\n{}", rendered(&both));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What a diagram shows as long as no boundary is closed.
 
 use super::{Arrow, DiagramContent, End, Step, Subject};
-use crate::analysis::query::{chosen, holds};
-use crate::model::{BoundaryId, ElementId, FlowId, FlowState, Hop, Region, ThreatModel, Value, ViewColour};
+use crate::analysis::query::Questions;
+use crate::model::{BoundaryId, ElementId, FlowId, FlowState, Hop, Region, StepId, ThreatModel, Value, ViewColour};
 
 /// Which elements and flows a list of regions names.
 pub(super) struct Selection {
@@ -23,7 +23,10 @@ impl Selection {
                 Region::Element(id) => selection.elements[id.index()] = true,
                 Region::Flow(id) => selection.flows[id.index()] = true,
                 Region::Boundary(id) => selection.boundaries[id.index()] = true,
-                Region::Flows(choice) => chosen(model, choice).for_each(|id| selection.flows[id.index()] = true),
+                Region::Flows(choice) => {
+                    let questions = Questions::new(model);
+                    questions.chosen(choice).for_each(|id| selection.flows[id.index()] = true);
+                }
             }
         }
         // Parents come before children, so one pass marks everything inside.
@@ -40,6 +43,7 @@ impl Selection {
 /// What is shown and not hidden; everything is shown if nothing is named.
 pub(super) fn content(model: &ThreatModel, subject: Subject, show: &[Region], hide: &[Region]) -> DiagramContent {
     let (shown, hidden) = (Selection::of(model, show), Selection::of(model, hide));
+    let questions = Questions::new(model);
     let all = show.is_empty();
     let mut elements: Vec<bool> = (0..model.elements.len()).map(|at| all || shown.elements[at]).collect();
     // A view of flows shows those flows; a view of elements shows what runs between them.
@@ -57,7 +61,7 @@ pub(super) fn content(model: &ThreatModel, subject: Subject, show: &[Region], hi
                 elements[step.from.index()] = true;
                 elements[step.to.index()] = true;
             }
-            arrows.push(Step { rest: is_rest(model, show, &step), ..step });
+            arrows.push(Step { rest: is_rest(&questions, show, &step), ..step });
         }
     }
     arrows.retain(|step| elements[step.from.index()] && elements[step.to.index()]);
@@ -86,10 +90,10 @@ pub(super) fn steps(model: &ThreatModel, id: FlowId) -> Vec<Step> {
 }
 
 /// Whether the flow of a step is chosen by conditions alone, and none is known to hold of this step.
-fn is_rest(model: &ThreatModel, show: &[Region], step: &Step) -> bool {
-    let subject = Value::Step { flow: step.flow, hop: step.hop, answer: step.answer };
+fn is_rest(questions: &Questions<'_>, show: &[Region], step: &Step) -> bool {
+    let subject = Value::Step(StepId { flow: step.flow, answer: step.answer, hop: step.hop });
     let holds = |region: &Region| match region {
-        Region::Flows(choice) => Some(holds(model, &subject, &choice.condition) == Some(true)),
+        Region::Flows(choice) => Some(questions.holds(&subject, &choice.condition) == Some(true)),
         Region::Element(_) | Region::Flow(_) | Region::Boundary(_) => None,
     };
     let outcomes: Vec<bool> = show.iter().filter_map(holds).collect();

@@ -1,9 +1,9 @@
 //! How two values compare. May assume that their sorts have been checked; values that do not compare are unequal.
 
 use super::super::order::stands_above;
+use super::sorts::ORDERED;
 use super::values::like;
 use crate::model::{BoundaryId, Comparison, ThreatModel, Value};
-use crate::schema::words;
 use std::cmp::Ordering;
 
 /// Whether a value compares so with another.
@@ -36,10 +36,11 @@ fn is_like(model: &ThreatModel, left: &Value, right: &Value) -> bool {
 fn order(model: &ThreatModel, left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Number(a), Value::Number(b)) => a.partial_cmp(b),
-        (Value::Word(a), Value::Word(b)) => {
-            let place = |word: &str| words::TRUST.iter().position(|known| *known == word);
+        (Value::Level(a), Value::Level(b)) => Some(a.cmp(b)),
+        (Value::Word(a), Value::Word(b)) => ORDERED.iter().find_map(|known| {
+            let place = |word: &str| known.iter().position(|other| *other == word);
             Some(place(a)?.cmp(&place(b)?))
-        }
+        }),
         (Value::Class(a), Value::Class(b)) if a == b => Some(Ordering::Equal),
         (Value::Class(a), Value::Class(b)) if stands_above(model, *a, *b) => Some(Ordering::Greater),
         (Value::Class(a), Value::Class(b)) if stands_above(model, *b, *a) => Some(Ordering::Less),

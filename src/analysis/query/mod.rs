@@ -5,10 +5,19 @@
 //! entry in [`ATTRIBUTES`] and an arm in `values`.
 
 mod attributes;
+mod beyond;
 mod compare;
+mod display;
 mod evaluate;
+mod facts;
+mod index;
 mod logic;
+mod sorts;
 mod values;
+mod ways;
 
-pub use attributes::{ATTRIBUTES, AttributeSpec, Sort, attribute};
-pub use evaluate::{chosen, holds};
+pub use attributes::{ATTRIBUTES, AttributeSpec, attribute};
+pub use display::{attribute_name, identity, kind_word, listed, named, place_of_fact, sort_of, titled};
+pub use evaluate::{Questions, place_of};
+pub use facts::Fact;
+pub use sorts::{Sort, collection, collection_word};

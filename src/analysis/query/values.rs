@@ -1,8 +1,14 @@
 //! The values of attributes. May assume a subject of the sort that has the attribute; any other gives nothing known.
 
+use super::evaluate::Questions;
 use crate::analysis::crossing::crossing;
+use crate::analysis::findings::place_called;
 use crate::analysis::order::resolve_protocol;
-use crate::model::{Attribute, ElementId, FlowState, Hop, ThreatModel, Value};
+use crate::model::{
+    AssumptionId, Attribute, AuthId, BoundaryId, ElementId, FlowId, FlowState, MitigationId, MitigationStatus, Place,
+    StepId, ThreatId, ThreatModel, Value,
+};
+use ecow::EcoString;
 
 /// Values at the end of a path, and whether there can be no others.
 pub(super) struct Values {
@@ -26,35 +32,241 @@ impl Values {
     }
 }
 
-/// The values at the end of a path of attributes.
-pub(super) fn values(model: &ThreatModel, subject: &Value, path: &[Attribute]) -> Values {
-    let mut found = Values { items: vec![subject.clone()], complete: true };
-    for attribute in path {
-        let mut next = Values { items: Vec::new(), complete: found.complete };
-        for value in &found.items {
-            let step = of_one(model, value, *attribute);
-            next.items.extend(step.items);
-            next.complete &= step.complete;
+impl Questions<'_> {
+    /// The values at the end of a path of attributes.
+    pub(super) fn values(&self, subject: &Value, path: &[Attribute]) -> Values {
+        let Some((first, rest)) = path.split_first() else { return Values::one(Some(subject.clone())) };
+        let mut found = self.of_one(subject, *first);
+        for attribute in rest {
+            let mut next = Values { items: Vec::new(), complete: found.complete };
+            for value in &found.items {
+                let step = self.of_one(value, *attribute);
+                next.items.extend(step.items);
+                next.complete &= step.complete;
+            }
+            found = next;
         }
-        found = next;
+        found
     }
-    found
+
+    /// The values of one attribute.
+    pub(super) fn of_one(&self, subject: &Value, attribute: Attribute) -> Values {
+        match subject {
+            Value::Step(step) => self.of_step(*step, attribute),
+            Value::Flow(id) => self.of_flow(*id, attribute),
+            Value::Element(id) => self.of_element(*id, attribute),
+            Value::Boundary(id) => self.of_boundary(*id, attribute),
+            Value::Asset(_) | Value::Threat(_) | Value::Mitigation(_) | Value::Assumption(_) | Value::Adversary(_) => {
+                self.of_listed(subject, attribute)
+            }
+            _ => Values::one(of_word(self.model, subject, attribute)),
+        }
+    }
+
+    fn of_step(&self, id: StepId, attribute: Attribute) -> Values {
+        let Some(step) = self.model.step(id) else { return Values::one(None) };
+        let crossed = || crossing(self.model, step.from, step.to);
+        match attribute {
+            Attribute::Over => Values::one(step.over.map(Value::Protocol)),
+            Attribute::Auth => Values::one(step.auth.map(Value::Auth)),
+            Attribute::Carries => Values::written(step.carries.iter().copied().map(Value::Asset)),
+            Attribute::From => Values::one(Some(Value::Element(step.from))),
+            Attribute::To => Values::one(Some(Value::Element(step.to))),
+            Attribute::Flow => Values::one(Some(Value::Flow(id.flow))),
+            Attribute::Answer => Values::one(Some(Value::YesNo(id.answer))),
+            Attribute::Leaves => Values::all(crossed().leaves.into_iter().map(Value::Boundary)),
+            Attribute::Enters => Values::all(crossed().enters.into_iter().map(Value::Boundary)),
+            Attribute::Crosses => {
+                let crossed = crossed();
+                Values::all(crossed.leaves.into_iter().chain(crossed.enters).map(Value::Boundary))
+            }
+            _ => self.of_whole_flow(id.flow, attribute),
+        }
+    }
+
+    /// What a step has from its flow.
+    fn of_whole_flow(&self, id: FlowId, attribute: Attribute) -> Values {
+        let flow = &self.model[id];
+        match attribute {
+            Attribute::OutOfScope => Values::one(Some(Value::YesNo(flow.out_of_scope.is_some()))),
+            Attribute::State => Values::one(Some(Value::Word(state(flow.state).into()))),
+            Attribute::Threats => threats(self.index().threats(Place::Flow(id))),
+            Attribute::Mitigations => mitigations(self.index().mitigations(Place::Flow(id))),
+            _ => Values::one(None),
+        }
+    }
+
+    fn of_flow(&self, id: FlowId, attribute: Attribute) -> Values {
+        let flow = &self.model[id];
+        let (first, last) = (flow.hops.first(), flow.hops.last());
+        match attribute {
+            Attribute::From => Values::one(first.map(|hop| Value::Element(hop.from))),
+            Attribute::To => Values::one(last.map(|hop| Value::Element(hop.to))),
+            Attribute::Hops => Values::all(self.model.steps(id).map(|(step, _)| Value::Step(step))),
+            Attribute::Passes => {
+                let stops = first.map(|hop| hop.from).into_iter().chain(flow.hops.iter().map(|hop| hop.to));
+                Values::all(stops.map(Value::Element))
+            }
+            Attribute::Over
+            | Attribute::Auth
+            | Attribute::Carries
+            | Attribute::Crosses
+            | Attribute::Leaves
+            | Attribute::Enters => {
+                let mut all = Values::all(std::iter::empty());
+                for (step, _) in self.model.steps(id) {
+                    let of_step = self.of_step(step, attribute);
+                    all.complete &= of_step.complete;
+                    all.items.extend(of_step.items);
+                }
+                all
+            }
+            _ => self.of_whole_flow(id, attribute),
+        }
+    }
+
+    fn of_element(&self, id: ElementId, attribute: Attribute) -> Values {
+        let element = &self.model[id];
+        match attribute {
+            Attribute::Kind => Values::one(Some(Value::Word(element.kind.word().into()))),
+            Attribute::Tech => Values::one(element.tech.map(Value::Tech)),
+            Attribute::Holds => Values::written(element.holds.iter().copied().map(Value::Asset)),
+            Attribute::Encrypted => Values::one(element.encrypted.map(Value::YesNo)),
+            Attribute::AppendOnly => Values::one(element.append_only.map(Value::YesNo)),
+            Attribute::RunsAs => Values::one(element.runs_as.clone().map(Value::Text)),
+            Attribute::Owner => Values::one(element.owner.clone().map(Value::Person)),
+            Attribute::OutOfScope => Values::one(Some(Value::YesNo(element.out_of_scope.is_some()))),
+            // Outside of all boundaries is known as well.
+            Attribute::Boundary => Values::all(element.boundary.into_iter().map(Value::Boundary)),
+            _ => self.around_element(id, attribute),
+        }
+    }
+
+    fn around_element(&self, id: ElementId, attribute: Attribute) -> Values {
+        let index = self.index();
+        let steps = || index.touching[id.index()].iter().copied();
+        let ends_here = |step: &StepId, inward: bool| {
+            self.model.step(*step).is_some_and(|hop| if inward { hop.to == id } else { hop.from == id })
+        };
+        match attribute {
+            Attribute::Flows => Values::all(index.passing[id.index()].iter().copied().map(Value::Flow)),
+            Attribute::Hops => Values::all(steps().map(Value::Step)),
+            Attribute::Inbound => Values::all(steps().filter(|step| ends_here(step, true)).map(Value::Step)),
+            Attribute::Outbound => Values::all(steps().filter(|step| ends_here(step, false)).map(Value::Step)),
+            Attribute::Sees => {
+                let (assets, complete) = index.seen(self.model, id);
+                Values { items: assets.into_iter().map(Value::Asset).collect(), complete }
+            }
+            Attribute::Reaches | Attribute::ReachedBy => {
+                let backward = attribute == Attribute::ReachedBy;
+                Values::all(self.reached(id, backward).into_iter().map(Value::Element))
+            }
+            Attribute::Threats => threats(index.threats(Place::Element(id))),
+            Attribute::Mitigations => mitigations(index.mitigations(Place::Element(id))),
+            _ => Values::one(None),
+        }
+    }
+
+    fn of_boundary(&self, id: BoundaryId, attribute: Attribute) -> Values {
+        let boundary = &self.model[id];
+        match attribute {
+            Attribute::Kind => Values::one(boundary.kind.clone().map(Value::Word)),
+            Attribute::Trust => Values::one(boundary.trust.clone().map(Value::Word)),
+            // Whether one is on record; like a reason, it is either there or not.
+            Attribute::Contract => Values::one(Some(Value::YesNo(boundary.contract.is_some()))),
+            Attribute::Owner => Values::one(boundary.owner.clone().map(Value::Person)),
+            // Within no other boundary is known as well.
+            Attribute::Parent => Values::all(boundary.parent.into_iter().map(Value::Boundary)),
+            Attribute::Elements => Values::all(self.index().inside[id.index()].iter().copied().map(Value::Element)),
+            Attribute::Inbound | Attribute::Outbound => {
+                let inward = attribute == Attribute::Inbound;
+                Values::all(self.index().over_border(self.model, id, inward).map(Value::Step))
+            }
+            _ => Values::one(None),
+        }
+    }
+
+    /// Of things that are listed, not drawn.
+    fn of_listed(&self, subject: &Value, attribute: Attribute) -> Values {
+        let (model, index) = (self.model, self.index());
+        match (subject, attribute) {
+            (Value::Asset(id), Attribute::Serves) => {
+                Values::written(model[*id].serves.iter().copied().map(Value::Objective))
+            }
+            (Value::Asset(id), Attribute::HeldBy) => {
+                Values::all(index.keeping[id.index()].iter().copied().map(Value::Element))
+            }
+            (Value::Asset(id), Attribute::Hops) => {
+                Values::all(index.carrying[id.index()].iter().copied().map(Value::Step))
+            }
+            (Value::Asset(id), Attribute::Reaches) => {
+                let arrives = index.carrying[id.index()].iter().filter_map(|step| model.step(*step)).map(|hop| hop.to);
+                let mut all: Vec<ElementId> = index.keeping[id.index()].iter().copied().chain(arrives).collect();
+                all.sort();
+                all.dedup();
+                Values::all(all.into_iter().map(Value::Element))
+            }
+            (Value::Threat(id), Attribute::Elements) => Values::all(model[*id].on.iter().filter_map(element_of)),
+            (Value::Threat(id), Attribute::Flows) => Values::all(model[*id].on.iter().filter_map(flow_of)),
+            (Value::Threat(id), Attribute::By) => Values::written(model[*id].by.iter().copied().map(Value::Adversary)),
+            (Value::Threat(id), Attribute::Harms) => {
+                Values::written(model[*id].harms.iter().copied().map(Value::Objective))
+            }
+            (Value::Threat(id), Attribute::Mitigations) => mitigations(&model[*id].mitigations),
+            (Value::Mitigation(id), Attribute::Elements) => {
+                Values::all(self.works_at(*id).iter().filter_map(element_of))
+            }
+            (Value::Mitigation(id), Attribute::Flows) => Values::all(self.works_at(*id).iter().filter_map(flow_of)),
+            (Value::Assumption(id), Attribute::Elements) => {
+                Values::all(self.supported(*id).iter().filter_map(element_of))
+            }
+            (Value::Assumption(id), Attribute::Flows) => Values::all(self.supported(*id).iter().filter_map(flow_of)),
+            (Value::Mitigation(id), Attribute::Threats) => threats(&index.about[id.index()]),
+            (Value::Adversary(id), Attribute::Motive) => {
+                Values::written(model[*id].motive.iter().cloned().map(Value::Word))
+            }
+            _ => Values::one(of_listed_one(model, subject, attribute).or_else(|| of_word(model, subject, attribute))),
+        }
+    }
+
+    /// Where a mitigation works: where it says so, else where its threats strike.
+    pub(in crate::analysis) fn works_at(&self, id: MitigationId) -> Vec<Place> {
+        let own = &self.model[id].on;
+        if !own.is_empty() {
+            return own.clone();
+        }
+        let about = self.index().about[id.index()].iter();
+        let mut places: Vec<Place> = about.flat_map(|threat| self.model[*threat].on.iter().copied()).collect();
+        places.sort();
+        places.dedup();
+        places
+    }
+
+    /// Elements and flows that rest on an assumption.
+    fn supported(&self, id: AssumptionId) -> Vec<Place> {
+        self.model[id].supports.iter().filter_map(|subject| place_called(self.model, &subject.id)).collect()
+    }
 }
 
-fn of_one(model: &ThreatModel, subject: &Value, attribute: Attribute) -> Values {
-    match subject {
-        Value::Step { flow, hop, answer } => match model[*flow].step(*hop, *answer) {
-            Some(_) if attribute == Attribute::OutOfScope => {
-                Values::one(Some(Value::YesNo(model[*flow].out_of_scope.is_some())))
-            }
-            Some(_) if attribute == Attribute::State => {
-                Values::one(Some(Value::Word(state(model[*flow].state).into())))
-            }
-            Some(step) => of_step(model, step, attribute),
-            None => Values::one(None),
-        },
-        Value::Element(id) => of_element(model, *id, attribute),
-        _ => Values::one(of_other(model, subject, attribute)),
+fn threats(ids: &[ThreatId]) -> Values {
+    Values::all(ids.iter().copied().map(Value::Threat))
+}
+
+fn mitigations(ids: &[MitigationId]) -> Values {
+    Values::all(ids.iter().copied().map(Value::Mitigation))
+}
+
+fn element_of(place: &Place) -> Option<Value> {
+    match place {
+        Place::Element(id) => Some(Value::Element(*id)),
+        Place::Flow(_) => None,
+    }
+}
+
+fn flow_of(place: &Place) -> Option<Value> {
+    match place {
+        Place::Flow(id) => Some(Value::Flow(*id)),
+        Place::Element(_) => None,
     }
 }
 
@@ -66,56 +278,52 @@ fn state(state: FlowState) -> &'static str {
     }
 }
 
-fn of_step(model: &ThreatModel, step: &Hop, attribute: Attribute) -> Values {
-    let crossed = || crossing(model, step.from, step.to);
-    match attribute {
-        Attribute::Over => Values::one(step.over.map(Value::Protocol)),
-        Attribute::Auth => Values::one(step.auth.map(Value::Auth)),
-        Attribute::Carries => Values::written(step.carries.iter().copied().map(Value::Asset)),
-        Attribute::From => Values::one(Some(Value::Element(step.from))),
-        Attribute::To => Values::one(Some(Value::Element(step.to))),
-        Attribute::Leaves => Values::all(crossed().leaves.into_iter().map(Value::Boundary)),
-        Attribute::Enters => Values::all(crossed().enters.into_iter().map(Value::Boundary)),
-        Attribute::Crosses => {
-            let crossed = crossed();
-            Values::all(crossed.leaves.into_iter().chain(crossed.enters).map(Value::Boundary))
-        }
-        _ => Values::one(None),
-    }
-}
-
-fn of_element(model: &ThreatModel, id: ElementId, attribute: Attribute) -> Values {
-    let element = &model[id];
-    match attribute {
-        Attribute::Kind => Values::one(Some(Value::Word(element.kind.word().into()))),
-        Attribute::Tech => Values::one(element.tech.map(Value::Tech)),
-        Attribute::Holds => Values::written(element.holds.iter().copied().map(Value::Asset)),
-        Attribute::Encrypted => Values::one(element.encrypted.map(Value::YesNo)),
-        Attribute::AppendOnly => Values::one(element.append_only.map(Value::YesNo)),
-        Attribute::OutOfScope => Values::one(Some(Value::YesNo(element.out_of_scope.is_some()))),
-        // Outside of all boundaries is known as well.
-        Attribute::Boundary => Values::all(element.boundary.into_iter().map(Value::Boundary)),
-        _ => Values::one(None),
-    }
-}
-
-/// Of things whose attributes have one value each.
-fn of_other(model: &ThreatModel, subject: &Value, attribute: Attribute) -> Option<Value> {
+/// Of listed things, attributes that have one value each.
+fn of_listed_one(model: &ThreatModel, subject: &Value, attribute: Attribute) -> Option<Value> {
+    let person = |owner: &Option<EcoString>| owner.clone().map(Value::Person);
     match (subject, attribute) {
-        (Value::Boundary(id), Attribute::Kind) => model[*id].kind.clone().map(Value::Word),
-        (Value::Boundary(id), Attribute::Trust) => model[*id].trust.clone().map(Value::Word),
-        (Value::Boundary(id), Attribute::Parent) => model[*id].parent.map(Value::Boundary),
         (Value::Asset(id), Attribute::Class) => model[*id].class.map(Value::Class),
-        (Value::Protocol(id), Attribute::Encrypted) => resolve_protocol(model, *id).0.map(Value::YesNo),
-        (Value::Protocol(id), Attribute::Authenticated) => resolve_protocol(model, *id).1.map(Value::YesNo),
-        (Value::Auth(id), Attribute::Authenticates) => like(*id, model.auths.len(), |id| model[id].like)
-            .find_map(|id| model[id].authenticates.clone())
-            .map(Value::Word),
-        (Value::Auth(id), Attribute::Factors) => {
-            like(*id, model.auths.len(), |id| model[id].like).find_map(|id| model[id].factors).map(Value::Number)
-        }
+        (Value::Asset(id), Attribute::Owner) => person(&model[*id].owner),
+        (Value::Threat(id), Attribute::Kind) => model[*id].kind.map(Value::ThreatKind),
+        (Value::Threat(id), Attribute::Likelihood) => model[*id].likelihood.map(Value::Level),
+        (Value::Threat(id), Attribute::Impact) => model[*id].impact.map(Value::Level),
+        (Value::Threat(id), Attribute::Owner) => person(&model[*id].owner),
+        (Value::Mitigation(id), Attribute::Status) => Some(Value::Word(status(model[*id].status).into())),
+        (Value::Mitigation(id), Attribute::Effect) => model[*id].effect.map(Value::Number),
+        (Value::Mitigation(id), Attribute::Effort) => model[*id].effort.map(Value::Number),
+        (Value::Mitigation(id), Attribute::Owner) => person(&model[*id].owner),
+        (Value::Adversary(id), Attribute::Capability) => model[*id].capability.clone().map(Value::Word),
+        (Value::Adversary(id), Attribute::Position) => model[*id].position.clone().map(Value::Word),
         _ => None,
     }
+}
+
+fn status(status: MitigationStatus) -> &'static str {
+    crate::schema::words::MITIGATION_STATUS[status as usize]
+}
+
+/// Of words of the vocabulary, and of what has no lists.
+fn of_word(model: &ThreatModel, subject: &Value, attribute: Attribute) -> Option<Value> {
+    let auths = |id: AuthId| like(id, model.auths.len(), |id| model[id].like);
+    match (subject, attribute) {
+        (Value::Protocol(id), Attribute::Encrypted) => resolve_protocol(model, *id).0.map(Value::YesNo),
+        (Value::Protocol(id), Attribute::Authenticated) => resolve_protocol(model, *id).1.map(Value::YesNo),
+        (Value::Auth(id), Attribute::Authenticates) => {
+            auths(*id).find_map(|id| model[id].authenticates.clone()).map(Value::Word)
+        }
+        (Value::Auth(id), Attribute::Factors) => auths(*id).find_map(|id| model[id].factors).map(Value::Number),
+        (Value::ThreatKind(id), Attribute::Method) => model[*id].method.clone().map(Value::Word),
+        (Value::ThreatKind(id), Attribute::Violates) => model[*id].violates.clone().map(Value::Word),
+        (Value::Assumption(id), Attribute::State) => Some(Value::Word(assumption(model, *id).into())),
+        (Value::Assumption(id), Attribute::Owner) => model[*id].owner.clone().map(Value::Person),
+        (Value::Objective(id), Attribute::Weight) => Some(Value::Number(model[*id].weight)),
+        (Value::Objective(id), Attribute::Owner) => model[*id].owner.clone().map(Value::Person),
+        _ => None,
+    }
+}
+
+fn assumption(model: &ThreatModel, id: AssumptionId) -> &'static str {
+    crate::schema::words::ASSUMPTION_STATE[model[id].state as usize]
 }
 
 /// A word of a vocabulary, then what it is like, and so on; a chain is never longer than the vocabulary.

@@ -7,7 +7,7 @@ use crate::driver::all_codes;
 use crate::driver::codes;
 use crate::driver::load::Workspace;
 use crate::driver::world::World;
-use crate::resolve::Scope;
+use crate::resolve::{Entry, Scope};
 use crate::schema::{Kind, spec_of};
 use crate::text::{SourceMap, Span, closest, one_line};
 use ecow::EcoString;
@@ -134,8 +134,14 @@ impl Names<'_> {
             [own, ..] if wanted.setter == Setter::Policy && !found.iter().any(|e| of_library(e.unit)) => {
                 (None, Some(self.not_of_a_library(wanted, own.span)))
             }
+            [only] if self.is_alone(only) => (Some(Subject::Finder(only.name.clone())), None),
             _ => (subject, None),
         }
+    }
+
+    /// Whether it raises diagnostics under its id alone, because no other of its kind has the same.
+    fn is_alone(&self, entry: &Entry<'_>) -> bool {
+        self.scope.entries().filter(|(_, other)| other.kind == entry.kind && other.name == entry.name).count() == 1
     }
 
     fn fixed(&self, wanted: &Wanted, code: &Code) -> Diagnostic {

@@ -1,0 +1,214 @@
+//! What the rules find: threats that nobody wrote, with an id made of the rule and the place.
+
+use super::query::{Questions, named, place_of, titled};
+use crate::model::{
+    ElementId, FlowId, Identity, Place, Rule, RuleId, Suppression, Threat, ThreatId, ThreatModel, TitlePart, Value,
+};
+use crate::text::Date;
+use ecow::EcoString;
+use std::collections::BTreeMap;
+
+/// A rule that fires at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Made of the rule and the place, so that it stays the same: `phi_in_clear/load_claim`.
+    pub id: EcoString,
+    /// The rule.
+    pub rule: RuleId,
+    /// Where it fires.
+    pub place: Place,
+    /// What the rule looked at when it fired: the place itself, or steps of it.
+    pub subjects: Vec<Value>,
+    /// What has become of it.
+    pub standing: Standing,
+}
+
+/// What has become of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is a threat of the model.
+    Raised(ThreatId),
+    /// A written threat stands for it.
+    Adopted(ThreatId),
+    /// Somebody decided to leave it aside: index into `model.suppressions`.
+    Suppressed(usize),
+}
+
+/// A rule that cannot tell whether it fires, because the model does not say enough.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undecided {
+    /// The rule.
+    pub rule: RuleId,
+    /// What it looked at.
+    pub subject: Value,
+}
+
+/// All that the rules say of a model.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Findings {
+    /// In the order of the rules, then of the places.
+    pub all: Vec<Finding>,
+    /// Where rules cannot tell.
+    pub undecided: Vec<Undecided>,
+}
+
+/// Asks all rules, and adds what they find to the threats of the model.
+pub fn raise_findings(model: &mut ThreatModel, as_of: Date) -> Findings {
+    let mut findings = Findings::default();
+    let mut raised = Vec::new();
+    let questions = Questions::new(model);
+    for index in 0..model.rules.len() {
+        let id = RuleId::from(index);
+        let outcome = ask(&questions, id);
+        findings.undecided.extend(outcome.undecided.into_iter().map(|subject| Undecided { rule: id, subject }));
+        for (place, subjects) in outcome.fires {
+            let standing = standing(model, id, place, as_of);
+            let rule = &model[id];
+            let finding_id = EcoString::from(format!("{}/{}", rule.name, model.place(place).id));
+            let standing = standing.unwrap_or_else(|| {
+                let threat = threat(&questions, id, place, &subjects, finding_id.clone());
+                raised.push(threat);
+                Standing::Raised(ThreatId::from(model.threats.len() + raised.len() - 1))
+            });
+            findings.all.push(Finding { id: finding_id, rule: id, place, subjects, standing });
+        }
+    }
+    model.threats.extend(raised);
+    findings
+}
+
+struct Outcome {
+    fires: BTreeMap<Place, Vec<Value>>,
+    undecided: Vec<Value>,
+}
+
+fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
+    let rule = &questions.model()[id];
+    let mut outcome = Outcome { fires: BTreeMap::new(), undecided: Vec::new() };
+    for subject in questions.all(rule.over) {
+        let places: Vec<Place> = questions.at_path(&subject, &rule.raised.on).iter().filter_map(place_of).collect();
+        let places: Vec<Place> = places.into_iter().filter(|place| in_scope(questions.model(), *place)).collect();
+        if places.is_empty() {
+            continue;
+        }
+        match fires(questions, rule, &subject) {
+            Some(true) => {
+                for place in places {
+                    outcome.fires.entry(place).or_default().push(subject.clone());
+                }
+            }
+            Some(false) => {}
+            None => outcome.undecided.push(subject),
+        }
+    }
+    outcome
+}
+
+/// Whether a rule fires for a subject: `where` holds and `unless` does not.
+fn fires(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool> {
+    let condition = rule.condition.as_ref().map_or(Some(true), |condition| questions.holds(subject, condition));
+    if condition == Some(false) {
+        return condition;
+    }
+    let unless = rule.unless.as_ref().map_or(Some(false), |unless| questions.holds(subject, unless));
+    match (condition, unless) {
+        (_, Some(true)) => Some(false),
+        (Some(true), Some(false)) => Some(true),
+        _ => None,
+    }
+}
+
+fn in_scope(model: &ThreatModel, place: Place) -> bool {
+    match place {
+        Place::Element(id) => model[id].out_of_scope.is_none(),
+        Place::Flow(id) => model[id].out_of_scope.is_none(),
+    }
+}
+
+/// What a person has made of a finding, if anything.
+fn standing(model: &ThreatModel, rule: RuleId, place: Place, as_of: Date) -> Option<Standing> {
+    let adopts = |threat: &Threat| threat.found_by == Some(rule) && threat.on.contains(&place);
+    if let Some(index) = model.threats.iter().position(adopts) {
+        return Some(Standing::Adopted(ThreatId::from(index)));
+    }
+    let covers = |suppression: &Suppression| {
+        suppression.rule == rule && (suppression.on.is_empty() || suppression.on.contains(&place))
+    };
+    let in_force = |suppression: &Suppression| suppression.until.is_none_or(|until| as_of <= until);
+    model.suppressions.iter().position(|one| covers(one) && in_force(one)).map(Standing::Suppressed)
+}
+
+/// The threat that a rule raises. Mitigations there that would close it, once they work, are its own.
+fn threat(questions: &Questions<'_>, id: RuleId, place: Place, subjects: &[Value], name: EcoString) -> Threat {
+    let (model, rule) = (questions.model(), &questions.model()[id]);
+    let gives_it = |words: &[EcoString]| words.iter().any(|word| rule.asks_for.contains(word));
+    let mitigations = questions.mitigations_at(place).iter().copied();
+    let mitigations = mitigations.filter(|id| !model[*id].status.works() && gives_it(&model[*id].gives)).collect();
+    let title = subjects.first().map_or(rule.identity.title.clone(), |subject| title(questions, rule, subject));
+    let raised = &rule.raised;
+    Threat {
+        identity: Identity {
+            id: name,
+            title,
+            about: rule.identity.about.clone(),
+            note: None,
+            span: model.place(place).span,
+            places: Vec::new(),
+        },
+        kind: raised.kind,
+        on: vec![place],
+        applies: None,
+        by: raised.by.clone(),
+        likelihood: raised.likelihood,
+        impact: raised.impact,
+        harms: raised.harms.clone(),
+        refs: raised.refs.clone(),
+        mitigations,
+        found_by: Some(id),
+        is_finding: true,
+        disposition: None,
+        owner: None,
+    }
+}
+
+fn title(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> EcoString {
+    let part = |part: &TitlePart| match part {
+        TitlePart::Text(text) => text.clone(),
+        TitlePart::At(path, by_id) => match questions.at_path(subject, path).first() {
+            Some(value) if *by_id => named(questions.model(), value),
+            Some(value) => titled(questions.model(), value),
+            None => "…".into(),
+        },
+    };
+    rule.title.iter().map(part).collect()
+}
+
+impl Findings {
+    /// The finding of an id.
+    pub fn get(&self, id: &str) -> Option<&Finding> {
+        self.all.iter().find(|finding| finding.id == id)
+    }
+
+    /// Whether a rule fires at an element or a flow, whatever has become of that.
+    pub fn fires(&self, rule: RuleId, place: Place) -> bool {
+        self.all.iter().any(|finding| finding.rule == rule && finding.place == place)
+    }
+}
+
+/// What a rule would look at for a place: itself, or the steps of a flow.
+pub fn subjects_at(model: &ThreatModel, rule: RuleId, place: Place) -> Vec<Value> {
+    let questions = Questions::new(model);
+    let rule = &model[rule];
+    let mut subjects = questions.all(rule.over);
+    subjects.retain(|subject| {
+        questions.at_path(subject, &rule.raised.on).iter().filter_map(place_of).any(|one| one == place)
+    });
+    subjects
+}
+
+/// The element or flow of an id.
+pub fn place_called(model: &ThreatModel, id: &str) -> Option<Place> {
+    let element = model.elements.iter().position(|element| element.identity.id == id);
+    let flow = || model.flows.iter().position(|flow| flow.identity.id == id);
+    element.map(|at| Place::Element(ElementId::from(at))).or_else(|| flow().map(|at| Place::Flow(FlowId::from(at))))
+}

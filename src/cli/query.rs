@@ -1,0 +1,47 @@
+//! `caveat query`: which of these, and by which ways?
+
+use super::terminal::{Terminal, date};
+use super::{FAILURE, SUCCESS};
+use crate::diagnostics::{Severity, has_errors};
+use crate::driver::{Disk, ask, today};
+use crate::report::{answer_for_people, answer_to_json};
+use crate::text::Date;
+use std::path::PathBuf;
+
+/// Ask a question about a model.
+///
+/// A question is a set with a condition, `flows where crosses any and not over.encrypted`; in fewer words, `assets
+/// reaching partner`; or asks for ways, `internet -> stores where holds.class >= confidential`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The question, in quotes.
+    question: String,
+    /// Folder of the model, or a single file.
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// The day for which dates count [default: today, in UTC].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// How to print the answer.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
+    format: String,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
+    let as_of = arguments.as_of.unwrap_or_else(today);
+    let compilation = ask(&Disk, &arguments.path, as_of, &arguments.question);
+    let asked = compilation.result.as_ref().zip(compilation.question.as_ref());
+    let Some(((model, _), question)) = asked else {
+        let mut errors = compilation.diagnostics;
+        errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
+        debug_assert!(has_errors(&errors));
+        terminal.diagnostics(&errors, &compilation.sources);
+        return FAILURE;
+    };
+    let text = match arguments.format.as_str() {
+        "json" => answer_to_json(model, question, &arguments.question, &compilation.sources),
+        _ => answer_for_people(model, question, &compilation.sources),
+    };
+    terminal.print(&text);
+    SUCCESS
+}

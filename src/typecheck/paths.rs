@@ -1,0 +1,150 @@
+//! Paths of attributes → the model's typed form. A path through what leads to many things becomes a question about
+//! one of them, so that its answers can be kept and no question costs more than the graph is large.
+
+use super::checker::Checker;
+use super::subjects::End;
+use crate::analysis::query::{AttributeSpec, Sort, attribute};
+use crate::diagnostics::Diagnostic;
+use crate::model::{Attribute, Comparison, Condition, Operand, Path, Quantified, Set, Value as Constant};
+use crate::resolve;
+use crate::syntax::{Name, Value, ValueKind};
+use crate::text::{Span, list_words};
+
+/// A path as it is written: cut behind each attribute that leads to many things.
+pub(super) struct Way {
+    pub start: usize,
+    /// All but the last end with an attribute that is wide.
+    pub parts: Vec<Vec<Attribute>>,
+    pub end: End,
+    pub span: Span,
+    /// Whether it runs through what can be reached.
+    reach: bool,
+}
+
+impl Way {
+    /// The path, where it leads to many things at its end at most.
+    pub fn last(&self) -> Option<Path> {
+        match self.parts.as_slice() {
+            [first, rest] if rest.is_empty() && !self.reach => Some(Path { start: self.start, steps: first.clone() }),
+            _ => self.plain(),
+        }
+    }
+
+    /// The path, where it does not lead through many things.
+    pub fn plain(&self) -> Option<Path> {
+        match self.parts.as_slice() {
+            [only] => Some(Path { start: self.start, steps: only.clone() }),
+            _ => None,
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// A path that begins at a variable or the subject; reports what is wrong with it.
+    pub(super) fn way(&mut self, value: &Value) -> Option<Way> {
+        let single;
+        let names: &[Name] = match &value.kind {
+            ValueKind::Word(word) => {
+                single = [Name { text: word.clone(), span: value.span }];
+                &single
+            }
+            ValueKind::Path(names) => names,
+            ValueKind::Group(inner) => return self.way(inner),
+            _ => {
+                self.no_condition(value);
+                return None;
+            }
+        };
+        let (first, rest) = names.split_first()?;
+        let found = self.variable(&first.text).map(|(number, variable)| (number, End::from(variable)));
+        let (start, end, names) = match (found, self.variables.first()) {
+            (Some((start, end)), _) => (start, end, rest),
+            (None, Some(subject)) if subject.name.is_none() => (0, End::from(subject), names),
+            _ => {
+                self.no_variable(first);
+                return None;
+            }
+        };
+        let mut way = Way { start, parts: vec![Vec::new()], end, span: value.span, reach: false };
+        for (index, name) in names.iter().enumerate() {
+            let Some(spec) = attribute(way.end.gives, &name.text) else {
+                self.no_attribute(way.end.gives, name, names.get(index + 1));
+                return None;
+            };
+            way.step(spec);
+        }
+        Some(way)
+    }
+
+    /// Makes a condition on the end of a path: of what it leads through, one is enough.
+    pub(super) fn at_end(&self, way: &Way, condition: impl FnOnce(Path) -> Condition) -> Condition {
+        let Some((last, before)) = way.parts.split_last() else { return condition(Path::variable(way.start)) };
+        let depth = self.variables.len();
+        let start = |index: usize| if index == 0 { way.start } else { depth + index - 1 };
+        let mut inner = condition(Path { start: start(before.len()), steps: last.clone() });
+        for (index, steps) in before.iter().enumerate().rev() {
+            let set = Set::At(Path { start: start(index), steps: steps.clone() });
+            inner =
+                Condition::Quantified(Box::new(Quantified { every: false, set, condition: Some(inner), closed: true }));
+        }
+        inner
+    }
+
+    /// A comparison of the end of a path with a constant.
+    pub(super) fn compare(&self, way: &Way, how: Comparison, constant: Constant) -> Condition {
+        self.at_end(way, |path| Condition::Compare(path, how, Operand::Value(constant)))
+    }
+
+    /// `node.tech` where nothing is called `node`.
+    fn no_variable(&mut self, name: &Name) {
+        let text = &name.text;
+        let diagnostic = Diagnostic::new(&resolve::UNKNOWN_NAME, format!("nothing is called `{text}`"));
+        let known: Vec<String> =
+            self.variables.iter().filter_map(|v| v.name.as_ref().map(ToString::to_string)).collect();
+        let first = known.first().cloned().unwrap_or_else(|| "node".to_owned());
+        let of_first = self.variables.first().is_some_and(|v| attribute(v.sort, text).is_some());
+        let diagnostic = diagnostic
+            .at(name.span, format!("a path begins with {} here", list_words(known.iter().map(String::as_str), 5)));
+        let near = crate::text::closest(text, known.iter().map(String::as_str)).map(str::to_owned);
+        let better = if of_first { Some(format!("{first}.{text}")) } else { near };
+        let diagnostic = match better {
+            Some(better) => diagnostic.fix(
+                format!("did you mean `{better}`?"),
+                crate::diagnostics::Applicability::NeedsLook,
+                name.span,
+                better,
+            ),
+            None => diagnostic.help(format!("a path begins with the name of what it is about: `{first}.title`")),
+        };
+        self.report(diagnostic);
+    }
+}
+
+impl Way {
+    /// One attribute further. A wide one ends its part; what follows begins at one of its values.
+    fn step(&mut self, spec: &'static AttributeSpec) {
+        if let Some(part) = self.parts.last_mut() {
+            part.push(spec.attribute);
+        }
+        self.reach |= spec.is_reach();
+        self.end = spec.into();
+        if spec.is_wide() {
+            self.parts.push(Vec::new());
+        }
+    }
+
+    /// Whether its end is that of a wide attribute, as the set of a quantifier may be.
+    pub fn ends_wide(&self) -> bool {
+        self.parts.len() > 1 && self.parts.last().is_some_and(Vec::is_empty)
+    }
+
+    /// Whether it runs through what can be reached, hop by hop.
+    pub fn is_reach(&self) -> bool {
+        self.reach
+    }
+
+    /// What it gives.
+    pub fn gives(&self) -> Sort {
+        self.end.gives
+    }
+}

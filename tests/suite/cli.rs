@@ -137,7 +137,7 @@ fn settings_come_from_flags_a_policy_and_the_workspace_file() {
     assert_eq!(desk.run(&["check", "ws/shop", "--allow", "CV408", "--deny-warnings"]).code, 0);
     desk.write("policy.toml", b"[levels]\nCV408 = \"warn\"\n");
     let lowered = ["check", "ws/shop", "--allow", "CV408", "--policy", "policy.toml"];
-    desk.run(&lowered).fails_with(1, &["CV219", "policy.toml:2:1", "--allow CV408"]);
+    desk.run(&lowered).fails_with(1, &["CV227", "policy.toml:2:1", "--allow CV408"]);
     let json = desk.run(&["check", "ws/shop", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
     assert_eq!(value["diagnostics"][0]["severity"], "error");

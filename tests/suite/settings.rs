@@ -52,10 +52,10 @@ fn a_flag_that_makes_no_sense_is_shown() {
     let contradiction = run(&files, "", &[(Level::Deny, "CV405"), (Level::Allow, "review-overdue")], None);
     says(
         &contradiction,
-        &["CV218", "`review-overdue` and `CV405` are two names of the same", "leave `--allow review-overdue` out"],
+        &["CV226", "`review-overdue` and `CV405` are two names of the same", "leave `--allow review-overdue` out"],
     );
     let fixed = run(&files, "", &[(Level::Allow, "unknown-name")], None);
-    says(&fixed, &["CV210", "`unknown-name` stays an error"]);
+    says(&fixed, &["CV225", "`unknown-name` stays an error"]);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_policy_can_be_raised_and_not_lowered() {
     let raised = run(&files, "ws", &[(Level::Deny, "CV408")], Some("org/policy.toml"));
     assert_eq!(found(&raised), [("CV405", Severity::Error), ("CV408", Severity::Error)]);
     let lowered = run(&files, "ws", &[(Level::Allow, "CV405")], Some("org/policy.toml"));
-    assert_eq!(found(&lowered)[0], ("CV219", Severity::Error));
+    assert_eq!(found(&lowered)[0], ("CV227", Severity::Error));
     assert!(found(&lowered).contains(&("CV405", Severity::Error)), "what the policy asks for stays");
     says(&lowered, &["command line:1:26", "org/policy.toml:2:1"]);
 }
@@ -111,7 +111,7 @@ fn a_policy_speaks_of_rules_of_libraries() {
     assert!(compilation.levels.is_forbidden("house.in_clear"));
     assert!(!compilation.levels.is_forbidden("elsewhere"));
     let without = [("ws/shop.caveat", OVERDUE), ("org/policy.toml", "[levels]\nin_clear = \"deny\"\n")];
-    assert_eq!(found(&run(&without, "ws", &[], Some("org/policy.toml")))[0].0, "CV209");
+    assert_eq!(found(&run(&without, "ws", &[], Some("org/policy.toml")))[0].0, "CV224");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_level_for_a_rule_counts_for_more_than_one_for_a_code() {
     let policy = format!("[levels]\n{code} = \"warn\"\n");
     let with_policy: Vec<(&str, &str)> = files.iter().copied().chain([("policy.toml", policy.as_str())]).collect();
     let lowered = run(&with_policy, "a", &[(Level::Allow, "in_clear")], Some("policy.toml"));
-    assert_eq!(found(&lowered), [("CV219", Severity::Error), (code, Severity::Warning), (code, Severity::Warning)]);
+    assert_eq!(found(&lowered), [("CV227", Severity::Error), (code, Severity::Warning), (code, Severity::Warning)]);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_settings_file_that_cannot_be_read_has_no_echo() {
     let model = "store db \"Cards\" { tech: postgresql }\n";
     let compilation =
         run(&[("shop.caveat", model), ("caveat.toml", "[libraries]\nuse = [\"std.web\"\n")], "", &[], None);
-    assert_eq!(found(&compilation), [("CV206", Severity::Error)], "{}", rendered(&compilation));
+    assert_eq!(found(&compilation), [("CV221", Severity::Error)], "{}", rendered(&compilation));
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn a_workspace_file_speaks_of_all_its_models() {
     let other = "process api \"API\"\nassert kept \"Kept\" { paths: elements -> stores, must_pass: api }\n";
     let files = [("one/a.caveat", one), ("other/b.caveat", other), ("caveat.toml", settings)];
     let compilation = run(&files, "one", &[], None);
-    assert_eq!(found(&compilation), [("CV209", Severity::Error)]);
+    assert_eq!(found(&compilation), [("CV224", Severity::Error)]);
     says(&compilation, &["called `lost`"]);
 }
 

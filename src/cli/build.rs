@@ -1,9 +1,9 @@
 //! `caveat build`: diagrams, exchange files and reports.
 
 use super::terminal::{Terminal, date};
-use super::{FAILURE, SUCCESS, folder_of};
+use super::{FAILURE, SUCCESS, folder_of, settings};
 use crate::analysis::SPLIT_ABOVE;
-use crate::driver::{Disk, Written, compile, today, write_if_changed};
+use crate::driver::{BuildSettings, Disk, Written, compile_with, today, write_if_changed};
 use crate::emit::{Author, Diagram, EMITTERS, Emitter, Input, Output, Placements, author, diagrams};
 use crate::model::ThreatModel;
 use crate::text::Date;
@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 /// How many times places are read back at most before they are kept.
 const SETTLE: usize = 5;
+/// The folder for outputs where nobody names one.
+const OUTPUT: &str = "out";
 
 /// Build the outputs of a model: diagrams, a Threat Dragon file, a report.
 #[derive(Debug, clap::Args)]
@@ -20,34 +22,60 @@ pub(super) struct Arguments {
     /// Folder of the model, or a single file.
     #[arg(default_value = ".")]
     path: PathBuf,
-    /// Folder for the outputs; made if it is not there.
-    #[arg(short, long, value_name = "DIR", default_value = "out")]
-    output: PathBuf,
-    /// Outputs to make, separated by commas [default: svg,threat-dragon,markdown].
+    /// Folder for the outputs; made if it is not there [default: what `caveat.toml` says, else out].
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Outputs to make, separated by commas [default: what `caveat.toml` says, else svg,threat-dragon,markdown].
     #[arg(long, value_name = "OUTPUT", value_delimiter = ',', value_parser = PossibleValuesParser::new(EMITTERS.iter().map(|emitter| emitter.name)))]
     emit: Vec<String>,
     /// The day for which dates count [default: today, in UTC].
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
-    /// Elements above which large boundaries of the model are drawn as pictures of their own; 0 for never.
-    #[arg(long, value_name = "N", default_value_t = SPLIT_ABOVE)]
-    split_above: usize,
+    /// Elements above which large boundaries of the model are drawn as pictures of their own; 0 for never [default: what `caveat.toml` says, else 300].
+    #[arg(long, value_name = "N")]
+    split_above: Option<usize>,
     /// Keep the drawings as they are: note all places in MODEL.layout.json beside the model, for later builds.
     #[arg(long)]
     pin: bool,
     /// Replace output files even if somebody has changed them.
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    settings: settings::Settings,
+}
+
+/// What is built where: as the command line says, else as the workspace file does.
+struct Plan<'a> {
+    output: PathBuf,
+    emit: &'a [String],
+    split_above: usize,
+    pin: bool,
+    force: bool,
+}
+
+impl<'a> Plan<'a> {
+    fn new(arguments: &'a Arguments, settings: &'a BuildSettings) -> Self {
+        let output = arguments.output.as_ref().or(settings.output.as_ref());
+        let emit = settings.emit.as_deref().filter(|_| arguments.emit.is_empty());
+        Plan {
+            output: output.map_or(PathBuf::from(OUTPUT), PathBuf::clone),
+            emit: emit.unwrap_or(&arguments.emit),
+            split_above: arguments.split_above.or(settings.split_above).unwrap_or(SPLIT_ABOVE),
+            pin: arguments.pin,
+            force: arguments.force,
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
-    let compilation = compile(&Disk, &arguments.path, as_of);
+    let compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.settings.options());
     terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
     let Some((model, facts)) = compilation.sound() else {
         terminal.error("nothing was written\n");
         return FAILURE;
     };
+    let plan = Plan::new(arguments, &compilation.build);
     let side_file = side_file(&arguments.path, &model.identity.id);
     let placements = match read_placements(&side_file) {
         Ok(placements) => placements,
@@ -56,15 +84,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
             return FAILURE;
         }
     };
-    let (diagrams, placements) = drawn(model, arguments, placements);
+    let (diagrams, placements) = drawn(model, &plan, placements);
     let input = Input { model, facts, diagrams: &diagrams };
-    let wanted = |emitter: &&Emitter| match arguments.emit.as_slice() {
+    let wanted = |emitter: &&Emitter| match plan.emit {
         [] => emitter.always,
         names => names.iter().any(|name| name == emitter.name),
     };
     let outputs: Vec<Output> = EMITTERS.iter().filter(wanted).flat_map(|emitter| emitter.run(&input)).collect();
-    let side = arguments.pin.then(|| (side_file.as_path(), placements.text()));
-    match write_all(&outputs, side, arguments, terminal) {
+    let side = plan.pin.then(|| (side_file.as_path(), placements.text()));
+    match write_all(&outputs, side, &plan, terminal) {
         Ok(()) => SUCCESS,
         Err(message) => {
             terminal.error(&format!("error: {message}\n"));
@@ -75,10 +103,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
 
 /// The diagrams, and the places that the side file holds. Places to be kept are read back until nothing moves any more, so
 /// that the next build draws just the same.
-fn drawn(model: &ThreatModel, arguments: &Arguments, mut placements: Placements) -> (Vec<Diagram>, Placements) {
-    let draw = |placements: &Placements| diagrams(model, arguments.split_above, placements);
+fn drawn(model: &ThreatModel, plan: &Plan<'_>, mut placements: Placements) -> (Vec<Diagram>, Placements) {
+    let draw = |placements: &Placements| diagrams(model, plan.split_above, placements);
     let mut drawn = draw(&placements);
-    for _ in 0..if arguments.pin { SETTLE } else { 0 } {
+    for _ in 0..if plan.pin { SETTLE } else { 0 } {
         let found = Placements::of(model, &drawn);
         if found == placements {
             break;
@@ -93,11 +121,11 @@ fn drawn(model: &ThreatModel, arguments: &Arguments, mut placements: Placements)
 fn write_all(
     outputs: &[Output],
     side: Option<(&Path, String)>,
-    arguments: &Arguments,
+    plan: &Plan<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), String> {
-    let folder = &arguments.output;
-    if !arguments.force {
+    let folder = &plan.output;
+    if !plan.force {
         for output in outputs {
             spare(&folder.join(&output.name))?;
         }

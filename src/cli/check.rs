@@ -1,10 +1,10 @@
 //! `caveat check`: is the model sound?
 
 use super::terminal::{Terminal, date};
-use super::{FAILURE, SUCCESS};
+use super::{FAILURE, SUCCESS, settings};
 use crate::analysis::ThreatState;
 use crate::diagnostics::Severity;
-use crate::driver::{Compilation, Disk, compile, today};
+use crate::driver::{Compilation, Disk, compile_with, today};
 use crate::report::{to_json, unknown_facts};
 use crate::text::{Date, counted};
 use std::path::PathBuf;
@@ -24,6 +24,8 @@ pub(super) struct Arguments {
     /// List the facts that the model does not say and that would decide rules.
     #[arg(long)]
     explain_unknown: bool,
+    #[command(flatten)]
+    settings: settings::Settings,
     /// How to print what is found; `json` goes to standard output.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -31,7 +33,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
-    let compilation = compile(&Disk, &arguments.path, as_of);
+    let compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.settings.options());
     let unknown_of = compilation.result.as_ref().filter(|_| arguments.explain_unknown);
     let unknown_of = unknown_of.map(|(model, facts)| (model, facts));
     if arguments.format == "json" {

@@ -7,6 +7,7 @@ mod fmt;
 mod new;
 mod query;
 mod rename;
+mod settings;
 mod terminal;
 
 pub use terminal::Terminal;

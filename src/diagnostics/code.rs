@@ -33,9 +33,23 @@ impl Severity {
             Severity::Note => "note",
         }
     }
+
+    /// The word with its article.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Severity::Error => "an error",
+            Severity::Warning => "a warning",
+            Severity::Note => "a note",
+        }
+    }
 }
 
 impl Code {
+    /// Whether it is an error whatever anybody sets: with it, the text means no model. Opinions about a model are CV4xx.
+    pub fn is_fixed(&self) -> bool {
+        self.severity == Severity::Error && self.id < "CV4"
+    }
+
     /// A kind of problem without which a model cannot be built.
     pub const fn error(id: &'static str, name: &'static str, summary: &'static str) -> Code {
         Code { id, name, severity: Severity::Error, summary }

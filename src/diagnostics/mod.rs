@@ -1,8 +1,10 @@
 //! What a problem is: a code, its places, its reasons and its remedies. No rendering here, no third-party crate.
 
 mod code;
+mod levels;
 
 pub use code::{Code, Severity};
+pub use levels::{Level, Levels, Setter, Setting, Subject, Weakened};
 
 use crate::text::Span;
 use ecow::EcoString;

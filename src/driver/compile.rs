@@ -1,11 +1,12 @@
 //! Text → model with its facts, or the reasons why not.
 
 use super::copies::on_texts;
-use super::load::{Workspace, load};
+use super::load::{Workspace, load_with};
+use super::settings::{self, BuildSettings, Options};
 use super::world::World;
 use crate::analysis::{Facts, raise_findings};
 use crate::check::{self, Context};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Levels};
 use crate::expand::expand;
 use crate::model::{Question, ThreatModel};
 use crate::resolve::resolve;
@@ -25,6 +26,10 @@ pub struct Compilation {
     pub result: Option<(ThreatModel, Facts)>,
     /// The question that was asked of it, if its text means one.
     pub question: Option<Question>,
+    /// The levels that were set from outside of the model; the diagnostics have them already.
+    pub levels: Levels,
+    /// What the workspace file says about builds.
+    pub build: BuildSettings,
 }
 
 impl Compilation {
@@ -49,22 +54,28 @@ impl Compilation {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn compile(world: &dyn World, path: &Path, as_of: Date) -> Compilation {
-    run(world, path, as_of, None)
+    run(world, path, as_of, &Options::default(), None)
+}
+
+/// Compiles the model at `path` as of a day, with what the caller asks for beyond that.
+pub fn compile_with(world: &dyn World, path: &Path, as_of: Date, options: &Options) -> Compilation {
+    run(world, path, as_of, options, None)
 }
 
 /// Compiles the model at `path` and reads a question about it, such as `assets reaching partner`.
 pub fn ask(world: &dyn World, path: &Path, as_of: Date, question: &str) -> Compilation {
-    run(world, path, as_of, Some(question))
+    run(world, path, as_of, &Options::default(), Some(question))
 }
 
-fn run(world: &dyn World, path: &Path, as_of: Date, question: Option<&str>) -> Compilation {
-    let mut workspace = load(world, path);
+fn run(world: &dyn World, path: &Path, as_of: Date, options: &Options, question: Option<&str>) -> Compilation {
+    let mut workspace = load_with(world, path, options);
     let question = question.map(|text| workspace.question(text));
     let mut diagnostics = std::mem::take(&mut workspace.diagnostics);
     diagnostics.extend(expand(&mut workspace.units, &mut workspace.sources));
-    let resolved = resolve(&workspace.units, &workspace.sources);
-    let mut typed =
-        typecheck(&resolved, &workspace.units, &workspace.sources, &workspace.default_id, question.as_ref());
+    let units = std::mem::take(&mut workspace.units);
+    let resolved = resolve(&units, &workspace.sources);
+    let (levels, of_settings) = settings::levels(world, &mut workspace, &resolved.scope);
+    let mut typed = typecheck(&resolved, &units, &workspace.sources, &workspace.default_id, question.as_ref());
     diagnostics.extend(resolved.diagnostics);
     diagnostics.append(&mut typed.diagnostics);
     on_texts(&mut diagnostics, &workspace.sources);
@@ -78,8 +89,12 @@ fn run(world: &dyn World, path: &Path, as_of: Date, question: Option<&str>) -> C
         result = Some((typed.model, facts));
     }
     on_texts(&mut diagnostics, &workspace.sources);
+    let weakened = levels.apply(&mut diagnostics);
+    diagnostics.extend(weakened.into_iter().map(|weakened| settings::weakened(weakened, &workspace.sources)));
+    diagnostics.extend(of_settings);
     diagnostics::sort(&mut diagnostics);
-    Compilation { sources: workspace.sources, diagnostics, result, question: typed.question }
+    let build = workspace.settings.build;
+    Compilation { sources: workspace.sources, diagnostics, result, levels, build, question: typed.question }
 }
 
 /// Drops what later stages say about text that cannot be read: it is the echo of a syntax error at the same place.

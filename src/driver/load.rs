@@ -1,6 +1,7 @@
 //! Finds and reads the files of a model and of the libraries that it uses.
 
 use super::codes;
+use super::settings::{FILE, Options, Settings};
 use super::world::{World, normal};
 use crate::diagnostics::Diagnostic;
 use crate::library;
@@ -28,6 +29,8 @@ pub struct Workspace {
     pub root: PathBuf,
     /// Name of the model where it declares none.
     pub default_id: String,
+    /// What the command line, the policy and the workspace file say.
+    pub settings: Settings,
 }
 
 impl Workspace {
@@ -48,9 +51,21 @@ impl Workspace {
 
 /// Reads the model at `path`: a folder, or a single file.
 pub fn load(world: &dyn World, path: &Path) -> Workspace {
-    let mut loader =
-        Loader { world, workspace: Workspace::default(), edges: Vec::new(), origins: Vec::new(), own: Vec::new() };
-    loader.run(path);
+    load_with(world, path, &Options::default())
+}
+
+/// Reads the model at `path` with settings from outside of it.
+pub(super) fn load_with(world: &dyn World, path: &Path, options: &Options) -> Workspace {
+    let mut loader = Loader {
+        world,
+        workspace: Workspace::default(),
+        edges: Vec::new(),
+        origins: Vec::new(),
+        roots: Vec::new(),
+        own: Vec::new(),
+        lacks_listed: false,
+    };
+    loader.run(path, options);
     loader.workspace
 }
 
@@ -61,8 +76,12 @@ pub(super) struct Loader<'w> {
     pub edges: Vec<(usize, usize, Span)>,
     /// For each unit what it was loaded from.
     pub origins: Vec<Origin>,
+    /// For each unit the folder that its `use` may not leave.
+    pub roots: Vec<PathBuf>,
     /// The model's own files.
     pub own: Vec<PathBuf>,
+    /// Whether a settings file may list libraries that nobody could read.
+    pub lacks_listed: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,13 +92,14 @@ pub(super) enum Origin {
 }
 
 impl Loader<'_> {
-    fn run(&mut self, path: &Path) {
+    fn run(&mut self, path: &Path, options: &Options) {
         let path = shorten(path);
         let is_folder = self.world.is_folder(&path);
         self.workspace.folder =
             if is_folder { path.clone() } else { path.parent().unwrap_or(Path::new("")).to_owned() };
-        self.workspace.root = self.find_root();
+        self.workspace.root = root_of(self.world, &self.workspace.folder);
         self.workspace.default_id = self.default_id(&path);
+        self.read_settings(options);
         let files = if is_folder { self.files_of(&path) } else { vec![path.clone()] };
         let mut unit = SourceUnit { name: "model".into(), library: false, files: Vec::new(), lacks_library: false };
         for file in &files {
@@ -99,6 +119,7 @@ impl Loader<'_> {
         for standard in library::STANDARD.iter().filter(|library| library.always) {
             self.standard(standard, 0, None);
         }
+        self.use_listed();
         let mut next = 0;
         while next < self.workspace.units.len() {
             self.uses(next);
@@ -110,16 +131,8 @@ impl Loader<'_> {
     pub fn add_unit(&mut self, unit: SourceUnit, origin: Origin) -> usize {
         self.workspace.units.push(unit);
         self.origins.push(origin);
+        self.roots.push(self.workspace.root.clone());
         self.workspace.units.len() - 1
-    }
-
-    /// The nearest folder above the model that holds a repository or a workspace file; else the model's own.
-    fn find_root(&self) -> PathBuf {
-        let folder = self.world.canonical(&self.workspace.folder);
-        let marked = folder
-            .ancestors()
-            .find(|f| self.world.exists(&f.join("caveat.toml")) || self.world.exists(&f.join(".git")));
-        marked.map_or(folder.clone(), Path::to_owned)
     }
 
     fn default_id(&self, path: &Path) -> String {
@@ -164,6 +177,12 @@ impl Loader<'_> {
 
     /// Reads and parses a file; reports what goes wrong, at the `use` that asked for it if there is one.
     pub fn read(&mut self, path: &Path, asked: Option<Span>) -> Option<(FileId, File)> {
+        let text = self.text_of(path, asked)?;
+        Some(self.parse(show(path), text, Some(path.to_owned())))
+    }
+
+    /// The text of a file, without a byte order mark.
+    pub fn text_of(&mut self, path: &Path, asked: Option<Span>) -> Option<String> {
         let bytes = match self.world.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -183,8 +202,12 @@ impl Loader<'_> {
                 return None;
             }
         };
-        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        Some(self.parse(show(path), text, Some(path.to_owned())))
+        Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+
+    /// Where a file was read from; an empty path for what is no file.
+    pub fn path_of(&self, file: FileId) -> &Path {
+        self.workspace.paths[file.0 as usize].as_deref().unwrap_or(Path::new(""))
     }
 
     pub fn parse(&mut self, name: String, text: String, path: Option<PathBuf>) -> (FileId, File) {
@@ -215,6 +238,13 @@ impl Loader<'_> {
     }
 }
 
+/// The nearest folder, this one or above it, that holds a repository or a workspace file; else the folder itself.
+pub(super) fn root_of(world: &dyn World, folder: &Path) -> PathBuf {
+    let folder = world.canonical(folder);
+    let marked = folder.ancestors().find(|f| world.exists(&f.join(FILE)) || world.exists(&f.join(".git")));
+    marked.map_or(folder.clone(), Path::to_owned)
+}
+
 /// Name of the library that a file declares.
 pub(super) fn library_of(tree: &File) -> Option<EcoString> {
     tree.members.iter().find_map(|member| match member {
@@ -225,7 +255,7 @@ pub(super) fn library_of(tree: &File) -> Option<EcoString> {
     })
 }
 
-fn declares_model(tree: &File) -> bool {
+pub(super) fn declares_model(tree: &File) -> bool {
     let is_model = |member: &Member| matches!(member, Member::Declaration(declaration) if declaration.keyword.text == Kind::Model.word());
     tree.members.iter().any(is_model)
 }

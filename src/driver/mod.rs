@@ -5,15 +5,17 @@ mod compile;
 mod copies;
 mod load;
 mod rename;
+mod settings;
 mod today;
 mod uses;
 mod world;
 mod write;
 
 pub use codes::all_codes;
-pub use compile::{Compilation, ask, compile};
+pub use compile::{Compilation, ask, compile, compile_with};
 pub use load::{Workspace, is_source, load};
 pub use rename::{Renamed, rename};
+pub use settings::{BuildSettings, Options};
 pub use today::today;
 pub use world::{Disk, Memory, World};
 pub use write::{Written, write_if_changed};

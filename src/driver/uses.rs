@@ -1,7 +1,7 @@
 //! What a model and its libraries use: `use std.web`, `use "lib/own.caveat"`.
 
 use super::codes;
-use super::load::{Loader, Origin, library_of, shorten, show};
+use super::load::{Loader, Origin, is_source, library_of, shorten, show};
 use crate::analysis::find_cycle;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::library;
@@ -25,7 +25,10 @@ impl Loader<'_> {
         for (file, (target, span)) in wanted {
             match target {
                 Target::Standard(name) => self.use_standard(&name, unit, span),
-                Target::Path(path) => self.use_path(&path, file, unit, span),
+                Target::Path(path) => {
+                    let root = self.roots[unit].clone();
+                    self.use_path(&path, file, unit, span, &root);
+                }
                 Target::Word(word) => self.use_word(&word, unit, span),
                 Target::Unclear => {
                     let diagnostic = Diagnostic::new(&codes::UNKNOWN_LIBRARY, "`use` names a library")
@@ -38,7 +41,7 @@ impl Loader<'_> {
     }
 
     /// Reports a library that does not come in, and remembers that words may be missing.
-    fn lacks(&mut self, unit: usize, diagnostic: Diagnostic) {
+    pub fn lacks(&mut self, unit: usize, diagnostic: Diagnostic) {
         self.workspace.units[unit].lacks_library = true;
         self.workspace.diagnostics.push(diagnostic);
     }
@@ -96,14 +99,16 @@ impl Loader<'_> {
         }
     }
 
-    fn use_path(&mut self, target: &str, from: FileId, unit: usize, span: Span) {
-        if let Some(diagnostic) = forbidden(target, span) {
+    /// Loads a library of its own; what that uses stays below the root as well.
+    pub fn use_path(&mut self, target: &str, from: FileId, unit: usize, span: Span, root: &Path) {
+        let writing = self.writing(from);
+        if let Some(diagnostic) = forbidden(target, span, writing) {
             return self.lacks(unit, diagnostic);
         }
-        let folder = self.workspace.paths[from.0 as usize].as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder = self.path_of(from).parent().unwrap_or(Path::new(""));
         let path = shorten(&folder.join(target));
         let canonical = self.world.canonical(&path);
-        if !canonical.starts_with(&self.workspace.root) || canonical.starts_with("..") {
+        if !canonical.starts_with(root) || canonical.starts_with("..") {
             return self.lacks(unit, leads_out(span));
         }
         if self.own.contains(&canonical) {
@@ -115,7 +120,7 @@ impl Loader<'_> {
             return;
         }
         if !self.world.exists(&path)
-            && let Some(diagnostic) = self.misspelt(target, &path, span)
+            && let Some(diagnostic) = self.misspelt(target, &path, span, writing)
         {
             return self.lacks(unit, diagnostic);
         }
@@ -132,7 +137,13 @@ impl Loader<'_> {
         };
         let files = vec![UnitFile { file, tree }];
         let loaded = self.add_unit(SourceUnit { name, library: true, files, lacks_library: false }, origin);
+        self.roots[loaded] = root.to_owned();
         self.edges.push((unit, loaded, span));
+    }
+
+    /// How a library is named in a file: by `use` in a model, in a list in a settings file.
+    fn writing(&self, file: FileId) -> Writing {
+        if is_source(self.path_of(file)) { Writing::Use } else { Writing::List }
     }
 
     /// `use` of a file that is part of the model anyway.
@@ -155,7 +166,7 @@ impl Loader<'_> {
     }
 
     /// A path that is nearly right: the ending is missing, or a standard library stands in quotes.
-    fn misspelt(&self, target: &str, path: &Path, span: Span) -> Option<Diagnostic> {
+    fn misspelt(&self, target: &str, path: &Path, span: Span, writing: Writing) -> Option<Diagnostic> {
         let (message, better) = match target.strip_prefix("std.").and_then(library::standard) {
             Some(standard) => ("a standard library has no quotes", format!("std.{}", standard.name)),
             None if path.extension().is_none() && self.world.exists(&path.with_extension("caveat")) => {
@@ -164,7 +175,7 @@ impl Loader<'_> {
             None => return None,
         };
         let message = format!("cannot read `{}`: {message}", show(path));
-        let advice = format!("write `use {}`", one_line(&better, 90));
+        let advice = format!("write `{}`", writing.of(&one_line(&better, 90)));
         let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, message).at(span, "used here");
         Some(diagnostic.fix(advice, Applicability::NeedsLook, span, better))
     }
@@ -195,6 +206,22 @@ impl Loader<'_> {
     }
 }
 
+/// How libraries are named.
+#[derive(Debug, Clone, Copy)]
+enum Writing {
+    Use,
+    List,
+}
+
+impl Writing {
+    fn of(self, library: &str) -> String {
+        match self {
+            Writing::Use => format!("use {library}"),
+            Writing::List => format!("use = [{library}]"),
+        }
+    }
+}
+
 enum Target {
     Standard(String),
     Path(String),
@@ -221,7 +248,7 @@ fn target_of(declaration: &Declaration) -> (Target, Span) {
     }
 }
 
-fn standard_names() -> String {
+pub(super) fn standard_names() -> String {
     let names: Vec<String> = library::STANDARD.iter().map(|library| format!("`std.{}`", library.name)).collect();
     names.join(", ")
 }
@@ -234,14 +261,15 @@ fn leads_out(span: Span) -> Diagnostic {
 }
 
 /// Reports a path that cannot be used wherever it leads.
-fn forbidden(target: &str, span: Span) -> Option<Diagnostic> {
+fn forbidden(target: &str, span: Span, writing: Writing) -> Option<Diagnostic> {
+    let example = writing.of("\"lib/own.caveat\"");
     if target.contains("://") {
         let diagnostic = Diagnostic::new(&codes::OUTSIDE_WORKSPACE, "this library lies outside the workspace");
         return Some(
             diagnostic
                 .at(span, "nothing is ever fetched from the network")
                 .note("a model must mean the same on every machine and on every day")
-                .help("copy the library into the repository and write its path: `use \"lib/own.caveat\"`"),
+                .help(format!("copy the library into the repository and write its path: `{example}`")),
         );
     }
     if target.starts_with(['/', '\\']) || target.get(1..2) == Some(":") {
@@ -249,7 +277,7 @@ fn forbidden(target: &str, span: Span) -> Option<Diagnostic> {
         return Some(
             diagnostic
                 .at(span, "the path is absolute, and would mean nothing on another machine")
-                .help("write a path relative to this file, within the repository: `use \"lib/own.caveat\"`"),
+                .help(format!("write a path relative to this file, within the repository: `{example}`")),
         );
     }
     if !target.contains('\\') {

@@ -34,6 +34,7 @@ fn one(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
         "code": diagnostic.code.id,
         "name": diagnostic.code.name,
         "severity": diagnostic.severity().word(),
+        "raised_by": diagnostic.raised_by.as_deref(),
         "message": diagnostic.message,
         "labels": diagnostic.labels.iter().map(|label| self::label(label, sources)).collect::<Vec<_>>(),
         "notes": diagnostic.notes,

@@ -37,6 +37,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serde_json", &["report", "emit/threat_dragon", "emit/geometry.rs", "emit/placements.rs"]),
     ("tempfile", &["driver/write.rs"]),
     ("time", &["driver/today.rs", "text/date.rs"]),
+    ("toml", &["driver/settings/document.rs"]),
     ("strsim", &["text/suggest.rs"]),
     ("uuid", &["emit"]),
 ];

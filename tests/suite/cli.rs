@@ -44,9 +44,17 @@ impl Desk {
     }
 
     fn run_with(&self, arguments: &[&str], input: &str) -> Outcome {
+        self.run_all("", arguments, input)
+    }
+
+    fn run_in(&self, folder: &str, arguments: &[&str]) -> Outcome {
+        self.run_all(folder, arguments, "")
+    }
+
+    fn run_all(&self, folder: &str, arguments: &[&str], input: &str) -> Outcome {
         let mut child = Command::new(env!("CARGO_BIN_EXE_caveat"))
             .args(arguments)
-            .current_dir(self.folder.path())
+            .current_dir(self.path(folder))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -114,6 +122,38 @@ fn a_command_line_that_makes_no_sense_exits_with_2() {
     desk.run(&["explain"]).fails_with(2, &["explain --list"]);
     assert_eq!(desk.run(&["--help"]).code, 0);
     desk.run(&["--version"]).is(0, &format!("caveat {}\n", env!("CARGO_PKG_VERSION")), "");
+}
+
+#[test]
+fn settings_come_from_flags_a_policy_and_the_workspace_file() {
+    let settings = "[levels]\nmitigation-unused = \"deny\"\n\n[build]\noutput = \"docs\"\nemit = [\"markdown\"]\n";
+    let model = format!("{MODEL}mitigation https \"HTTPS\"\n");
+    let desk =
+        Desk::new(&[("ws/shop/shop.caveat", &model), ("ws/caveat.toml", settings), ("policy.toml", "[levels]\n")]);
+    desk.run(&["check", "ws/shop", "--as-of", DAY]).fails_with(1, &["error[CV408", "ws/caveat.toml:2"]);
+    let milder = desk.run(&["check", "ws/shop", "--as-of", DAY, "--warn", "CV408", "--policy", "policy.toml"]);
+    assert_eq!(milder.code, 0, "{}", milder.err);
+    assert_eq!(desk.run(&["check", "ws/shop", "--warn", "CV408", "--deny-warnings"]).code, 1);
+    assert_eq!(desk.run(&["check", "ws/shop", "--allow", "CV408", "--deny-warnings"]).code, 0);
+    desk.write("policy.toml", b"[levels]\nCV408 = \"warn\"\n");
+    let lowered = ["check", "ws/shop", "--allow", "CV408", "--policy", "policy.toml"];
+    desk.run(&lowered).fails_with(1, &["CV227", "policy.toml:2:1", "--allow CV408"]);
+    let json = desk.run(&["check", "ws/shop", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(value["diagnostics"][0]["severity"], "error");
+    assert!(value["diagnostics"][0]["raised_by"].is_null());
+    let built = desk.run(&["build", "ws/shop", "--as-of", DAY, "--allow", "CV408"]);
+    built.is(0, "wrote ws/docs/shop.md\n", "");
+    let elsewhere = ["build", "ws/shop", "--as-of", DAY, "--allow", "CV408", "-o", "o", "--emit", "svg"];
+    desk.run(&elsewhere).is(0, "wrote o/shop.svg\n", "");
+}
+
+/// The workspace file is named as seen from the current folder.
+#[test]
+fn a_workspace_file_above_the_current_folder_is_found() {
+    let desk = Desk::new(&[("ws/shop/shop.caveat", MODEL), ("ws/caveat.toml", "[levels]\nnothing = \"deny\"\n")]);
+    let outcome = desk.run_in("ws/shop", &["check"]);
+    outcome.fails_with(1, &["─ ../caveat.toml:2:1"]);
 }
 
 #[test]

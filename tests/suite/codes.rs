@@ -2,9 +2,9 @@
 
 use crate::golden;
 use crate::invalid;
-use crate::support::{day, entries, rendered, root, world};
+use crate::support::{compile_case, entries, rendered, root, world};
 use caveat::diagnostics::Severity;
-use caveat::driver::{Compilation, all_codes, compile};
+use caveat::driver::{Compilation, all_codes};
 use caveat::pages;
 use std::collections::BTreeSet;
 
@@ -108,5 +108,5 @@ pub fn compile_block(block: &str) -> Compilation {
             }
         }
     }
-    compile(&world(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))), "".as_ref(), day())
+    compile_case(&world(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))), "".as_ref())
 }

@@ -7,14 +7,15 @@
 //! ```
 //!
 //! means: code CV202, on columns 23 to 24, with these words in its text as a person reads it. Columns may be left out.
+//! A folder may hold a `caveat.toml`, and a `policy.toml`, which is its policy; both take expectations too.
 //! `#~ CV211 nowhere …` at the top of a file is a diagnostic without a place. A diagnostic that nobody expects fails
 //! as much as one that does not come. The whole text lies in `CODE-name.txt`, so that source and message can be read
 //! side by side.
 
 use crate::golden;
-use crate::support::{day, entries, folder_world, has_extension, rendered, root};
+use crate::support::{compile_case, entries, folder_world, has_extension, rendered, root};
 use caveat::diagnostics::Diagnostic;
-use caveat::driver::{Compilation, compile};
+use caveat::driver::Compilation;
 use caveat::report::to_terminal;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +60,7 @@ fn check_case(case: &Path) -> Result<(), String> {
     let base = if case.is_dir() { case.to_owned() } else { folder() };
     let world = folder_world(&base, &base);
     let path = if case.is_dir() { PathBuf::new() } else { PathBuf::from(case.file_name().expect("a name")) };
-    let compilation = compile(&world, &path, day());
+    let compilation = compile_case(&world, &path);
     let name = case.file_name().expect("a name").to_string_lossy();
     let shown = rendered(&compilation);
     let code = name.split('-').next().expect("a code");

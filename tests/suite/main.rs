@@ -25,6 +25,7 @@ mod properties;
 #[path = "../../benches/quality/mod.rs"]
 mod quality;
 mod rules;
+mod settings;
 mod shades;
 mod support;
 mod templates;

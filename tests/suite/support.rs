@@ -1,7 +1,7 @@
 //! What several tests need: folders as worlds, compiling them, and building all outputs in memory.
 
 use caveat::analysis::SPLIT_ABOVE;
-use caveat::driver::{Compilation, Memory, compile};
+use caveat::driver::{Compilation, Memory, Options, World, compile, compile_with};
 use caveat::emit::{EMITTERS, Input, Placements, diagrams};
 use caveat::report::{summary, to_terminal};
 use caveat::text::Date;
@@ -63,6 +63,13 @@ pub fn folder_world(folder: &Path, base: &Path) -> Memory {
 /// Compiles one text as a model.
 pub fn compile_text(text: &str) -> Compilation {
     compile(&world([("model.caveat", text)]), "".as_ref(), day())
+}
+
+/// Compiles a folder; a file `policy.toml` in the root of the world is its policy.
+pub fn compile_case(world: &Memory, path: &Path) -> Compilation {
+    let policy = PathBuf::from("policy.toml");
+    let options = Options { policy: world.exists(&policy).then_some(policy), ..Options::default() };
+    compile_with(world, path, day(), &options)
 }
 
 /// All diagnostics as a person reads them, and their count.

@@ -12,6 +12,7 @@ mod codes;
 mod conditions;
 mod docs;
 mod examples;
+mod findings;
 mod formatting;
 #[path = "../../benches/generate/mod.rs"]
 mod generate;

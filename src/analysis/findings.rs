@@ -58,12 +58,14 @@ pub fn raise_findings(model: &mut ThreatModel, as_of: Date) -> Findings {
     let mut findings = Findings::default();
     let mut raised = Vec::new();
     let questions = Questions::new(model);
+    let adopted = adopted(model);
     for index in 0..model.rules.len() {
         let id = RuleId::from(index);
         let outcome = ask(&questions, id);
         findings.undecided.extend(outcome.undecided.into_iter().map(|subject| Undecided { rule: id, subject }));
         for (place, subjects) in outcome.fires {
-            let standing = standing(model, id, place, as_of);
+            let standing = adopted.get(&(id, place)).copied().map(Standing::Adopted);
+            let standing = standing.or_else(|| suppressed(model, id, place, as_of));
             let rule = &model[id];
             let finding_id = EcoString::from(format!("{}/{}", rule.name, model.place(place).id));
             let standing = standing.unwrap_or_else(|| {
@@ -124,12 +126,19 @@ fn fires(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool
     }
 }
 
-/// What a person has made of a finding, if anything.
-fn standing(model: &ThreatModel, rule: RuleId, place: Place, as_of: Date) -> Option<Standing> {
-    let adopts = |threat: &Threat| threat.found_by == Some(rule) && threat.on.contains(&place);
-    if let Some(index) = model.threats.iter().position(adopts) {
-        return Some(Standing::Adopted(ThreatId::from(index)));
+/// The first written threat that stands for what a rule finds at a place.
+fn adopted(model: &ThreatModel) -> BTreeMap<(RuleId, Place), ThreatId> {
+    let mut adopted = BTreeMap::new();
+    for (at, threat) in model.threats.iter().enumerate() {
+        for (rule, place) in threat.found_by.iter().flat_map(|rule| threat.on.iter().map(|place| (*rule, *place))) {
+            adopted.entry((rule, place)).or_insert(ThreatId::from(at));
+        }
     }
+    adopted
+}
+
+/// The decision to leave a finding aside, if there is one in force.
+fn suppressed(model: &ThreatModel, rule: RuleId, place: Place, as_of: Date) -> Option<Standing> {
     let decides = |one: &Suppression| one.covers(rule, place) && in_force(one.until, as_of);
     model.suppressions.iter().position(decides).map(Standing::Suppressed)
 }

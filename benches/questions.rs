@@ -1,18 +1,21 @@
 //! What the verdict on one assertion costs, by its form and by the size of the model: it should grow as the graph does.
+//! Then what all of them cost together, and all rules of the standard libraries.
 //!
-//! `cargo bench --bench assertions` prints the table.
+//! `cargo bench --bench questions` prints the table.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 mod generate;
 
 use caveat::analysis::asserts::verdicts;
+use caveat::analysis::raise_findings;
 use caveat::driver::{Memory, compile};
+use caveat::library::STANDARD;
 use caveat::model::ThreatModel;
 use caveat::text::Date;
 use generate::{Recipe, model};
 use std::error::Error;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Runs of each; the median counts.
 const RUNS: usize = 7;
@@ -42,15 +45,49 @@ fn main() -> Result<(), Box<dyn Error>> {
             for waiver in &mut model.waivers {
                 waiver.assertion = 0.into();
             }
-            format!("{:10.2}", measured(&model, day).as_secs_f64() * 1000.0)
+            measured(|| {
+                std::hint::black_box(verdicts(&model, day));
+            })
         });
-        println!("{name:16} {}", figures.collect::<Vec<String>>().join(" "));
+        row(name, figures);
     }
+    row("all assertions", models.iter().map(|model| measured(|| drop(std::hint::black_box(verdicts(model, day))))));
+    let unasked = models.iter().map(without_findings).collect::<Vec<ThreatModel>>();
+    let rules = format!("{} rules", unasked[0].rules.len());
+    row(
+        &rules,
+        unasked.iter().map(|model| {
+            let mut copies = vec![model.clone(); RUNS];
+            measured(|| {
+                if let Some(mut model) = copies.pop() {
+                    std::hint::black_box(raise_findings(&mut model, day));
+                }
+            })
+        }),
+    );
     Ok(())
+}
+
+fn row(name: &str, figures: impl Iterator<Item = f64>) {
+    let figures: Vec<String> = figures.map(|figure| format!("{figure:10.2}")).collect();
+    println!("{name:16} {}", figures.join(" "));
+}
+
+/// The model as it was before its rules were asked.
+fn without_findings(model: &ThreatModel) -> ThreatModel {
+    let mut model = model.clone();
+    model.threats.retain(|threat| !threat.is_finding);
+    model
 }
 
 fn compiled(elements: usize, day: Date) -> Result<ThreatModel, String> {
     let mut text = model(Recipe { elements, seed: 1, everything: false });
+    for library in STANDARD {
+        let line = format!("use std.{}\n", library.name);
+        if !text.contains(&line) {
+            text.push_str(&line);
+        }
+    }
     for (name, fields) in FORMS {
         text.push_str(&format!("assert {name} \"Must stay true\" {{ {fields} }}\n"));
     }
@@ -62,14 +99,15 @@ fn compiled(elements: usize, day: Date) -> Result<ThreatModel, String> {
     Ok(compilation.result.as_ref().ok_or_else(|| format!("the model has errors: {}", wrong()))?.0.clone())
 }
 
-fn measured(model: &ThreatModel, day: Date) -> Duration {
-    let mut times: Vec<Duration> = (0..RUNS)
+/// Milliseconds, the median of some runs.
+fn measured(mut run: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..RUNS)
         .map(|_| {
             let start = Instant::now();
-            std::hint::black_box(verdicts(model, day));
-            start.elapsed()
+            run();
+            start.elapsed().as_secs_f64() * 1000.0
         })
         .collect();
-    times.sort();
+    times.sort_by(f64::total_cmp);
     times[RUNS / 2]
 }

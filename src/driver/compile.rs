@@ -78,7 +78,7 @@ fn run(world: &dyn World, path: &Path, as_of: Date, options: &Options, question:
     let mut typed = typecheck(&resolved, &units, &workspace.sources, &workspace.default_id, question.as_ref());
     diagnostics.extend(resolved.diagnostics);
     diagnostics.append(&mut typed.diagnostics);
-    on_texts(&mut diagnostics, &workspace.sources);
+    on_texts(&mut diagnostics, &workspace.sources, false);
     without_echoes(&mut diagnostics);
     let mut result = None;
     if !diagnostics::has_errors(&diagnostics) {
@@ -88,7 +88,7 @@ fn run(world: &dyn World, path: &Path, as_of: Date, options: &Options, question:
         diagnostics.extend(check::run(&Context { model: &typed.model, facts: &facts, missing_files: &missing_files }));
         result = Some((typed.model, facts));
     }
-    on_texts(&mut diagnostics, &workspace.sources);
+    on_texts(&mut diagnostics, &workspace.sources, true);
     let weakened = levels.apply(&mut diagnostics);
     diagnostics.extend(weakened.into_iter().map(|weakened| settings::weakened(weakened, &workspace.sources)));
     diagnostics.extend(of_settings);

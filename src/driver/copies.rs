@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 /// Moves all places to where the text stands. What is wrong in a template is said once, however often it is used, and says
 /// where it is made if the template alone does not show it; what is wrong with an argument shows both its places.
-pub(super) fn on_texts(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
+/// What is thought of the model, once there is one, is about each thing that was made, under its full name.
+pub(super) fn on_texts(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap, of_model: bool) {
     let mut seen: BTreeMap<(&str, Span, String), FileId> = BTreeMap::new();
     let first = |diagnostic: &Diagnostic| diagnostic.primary_span();
     for diagnostic in diagnostics.iter() {
@@ -21,8 +22,12 @@ pub(super) fn on_texts(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
         let Some(copied) = first(diagnostic) else { return true };
         if let Some(copy) = sources.copy(copied.file) {
             // The same text of two makes differs in the names of what is made.
-            if copy.place.is_none() {
+            if copy.place.is_none() && !of_model {
                 as_in_template(diagnostic, &copy.within);
+            }
+            // A fix would put the full names, or what an argument stands for, into the template.
+            if copy.place.is_none() {
+                diagnostic.helps.iter_mut().for_each(|help| help.fix = None);
             }
             let message = diagnostic.message.clone();
             let earlier = seen.entry((diagnostic.code.id, sources.real(copied), message)).or_insert(copied.file);
@@ -35,15 +40,13 @@ pub(super) fn on_texts(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
     });
 }
 
-/// Names as they are written in the template. What was made is named in full, and a fix would put such a name, or what an
-/// argument stands for, into the template.
+/// Names as they are written in the template; what was made is named in full.
 fn as_in_template(diagnostic: &mut Diagnostic, namespace: &str) {
     let texts = std::iter::once(&mut diagnostic.message)
         .chain(diagnostic.labels.iter_mut().map(|label| &mut label.message))
         .chain(&mut diagnostic.notes)
         .chain(diagnostic.helps.iter_mut().map(|help| &mut help.message));
     texts.for_each(|text| *text = without_namespace(text, namespace));
-    diagnostic.helps.iter_mut().for_each(|help| help.fix = None);
 }
 
 /// A text in which names of the namespace have lost it.

@@ -56,8 +56,9 @@ pub(super) fn add(case: &Case<'_>, diagnostic: Diagnostic, first: &Offence) -> D
     };
     let on = places(case, culprit);
     let until = case.context.facts.as_of.plus_days(DAYS);
+    let own = id.replace(".", "_");
     diagnostic.help(format!(
-        "or record who bears it: `waive {id}_waived {{ assert: {id}, {on}owner: @who, until: {until}, because: \"why\" }}`"
+        "or record who bears it: `waive {own}_waived {{ assert: {id}, {on}owner: @who, until: {until}, because: \"why\" }}`"
     ))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Everything here is a function of the model and a day; no clock, no files.
 
+mod coverage;
 mod crossing;
 mod diagrams;
 mod facts;
@@ -14,6 +15,7 @@ mod reach;
 mod risk;
 mod state;
 
+pub use coverage::{Cell, Coverage, CoverageRow, Elsewhere, How, LeftOut, MethodCoverage, Tally};
 pub use crossing::{Crossing, crossing};
 pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subject, contents, open_content, view_of};
 pub use facts::{Facts, PlaceFacts};

@@ -9,6 +9,7 @@ mod architecture;
 mod cli;
 mod codes;
 mod conditions;
+mod coverage;
 mod docs;
 mod examples;
 mod formatting;

@@ -8,6 +8,7 @@ mod assets;
 mod assumptions;
 mod block;
 mod boundaries;
+mod coverage;
 mod decisions;
 mod diagrams;
 mod escape;
@@ -39,6 +40,7 @@ const SECTIONS: &[Section] = &[
     diagrams::push_views,
     threats::push,
     unconsidered::push,
+    coverage::push,
     flows::push,
     assets::push,
     boundaries::push,

@@ -2,8 +2,8 @@
 
 use super::query::{Questions, named, place_of, titled};
 use crate::model::{
-    ElementId, FlowId, Identity, Place, Rule, RuleId, Suppression, Threat, ThreatId, ThreatModel, TitlePart, Value,
-    in_force,
+    ElementId, FlowId, Identity, MitigationId, Place, Rule, RuleId, Suppression, Threat, ThreatId, ThreatModel,
+    TitlePart, Value, in_force,
 };
 use crate::text::Date;
 use ecow::EcoString;
@@ -44,11 +44,24 @@ pub struct Undecided {
     pub subject: Value,
 }
 
+/// A rule that would fire at a place if mitigations there did not give what it asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClosedFinding {
+    /// The rule.
+    pub rule: RuleId,
+    /// Where it would fire.
+    pub place: Place,
+    /// The mitigations.
+    pub by: Vec<MitigationId>,
+}
+
 /// All that the rules say of a model.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Findings {
     /// In the order of the rules, then of the places.
     pub all: Vec<Finding>,
+    /// What mitigations have closed, in the same order.
+    pub closed: Vec<ClosedFinding>,
     /// Where rules cannot tell.
     pub undecided: Vec<Undecided>,
 }
@@ -63,6 +76,9 @@ pub fn raise_findings(model: &mut ThreatModel, as_of: Date) -> Findings {
         let id = RuleId::from(index);
         let outcome = ask(&questions, id);
         findings.undecided.extend(outcome.undecided.into_iter().map(|subject| Undecided { rule: id, subject }));
+        let open = |place: &Place| outcome.fires.contains_key(place);
+        let closed = outcome.closed.into_iter().filter(|(place, _)| !open(place));
+        findings.closed.extend(closed.map(|(place, by)| ClosedFinding { rule: id, place, by }));
         for (place, subjects) in outcome.fires {
             let standing = adopted.get(&(id, place)).copied().map(Standing::Adopted);
             let standing = standing.or_else(|| suppressed(model, id, place, as_of));
@@ -82,12 +98,13 @@ pub fn raise_findings(model: &mut ThreatModel, as_of: Date) -> Findings {
 
 struct Outcome {
     fires: BTreeMap<Place, Vec<Value>>,
+    closed: BTreeMap<Place, Vec<MitigationId>>,
     undecided: Vec<Value>,
 }
 
 fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
     let rule = &questions.model()[id];
-    let mut outcome = Outcome { fires: BTreeMap::new(), undecided: Vec::new() };
+    let mut outcome = Outcome { fires: BTreeMap::new(), closed: BTreeMap::new(), undecided: Vec::new() };
     for subject in questions.all(rule.over) {
         let mut places = places_for(questions, rule, &subject);
         places.retain(|place| questions.model().out_of_scope(*place).is_none());
@@ -99,6 +116,10 @@ fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
                 for place in places {
                     outcome.fires.entry(place).or_default().push(subject.clone());
                 }
+            }
+            Some(false) if !rule.asks_for.is_empty() && holds(questions, rule, &subject) == Some(true) => {
+                let by = places.into_iter().map(|place| (place, given_there(questions, rule, place)));
+                outcome.closed.extend(by.filter(|(_, by)| !by.is_empty()));
             }
             Some(false) => {}
             None => outcome.undecided.push(subject),
@@ -114,7 +135,7 @@ fn places_for(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Vec<Pl
 
 /// Whether a rule fires for a subject: `where` holds and `unless` does not.
 fn fires(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool> {
-    let condition = rule.condition.as_ref().map_or(Some(true), |condition| questions.holds(subject, condition));
+    let condition = holds(questions, rule, subject);
     if condition == Some(false) {
         return condition;
     }
@@ -124,6 +145,19 @@ fn fires(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool
         (Some(true), Some(false)) => Some(true),
         _ => None,
     }
+}
+
+/// Whether what a rule looks for is there, whatever is done about it.
+fn holds(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool> {
+    rule.condition.as_ref().map_or(Some(true), |condition| questions.holds(subject, condition))
+}
+
+/// Working mitigations at a place that give what a rule asks for.
+fn given_there(questions: &Questions<'_>, rule: &Rule, place: Place) -> Vec<MitigationId> {
+    let model = questions.model();
+    let gives_it = |id: &MitigationId| model[*id].gives.iter().any(|word| rule.asks_for.contains(word));
+    let there = questions.mitigations_at(place).iter().copied();
+    there.filter(|id| model[*id].status.works() && gives_it(id)).collect()
 }
 
 /// The first written threat that stands for what a rule finds at a place.

@@ -3,6 +3,7 @@
 //! Everything here is a function of the model and a day; no clock, no files.
 
 pub mod asserts;
+mod coverage;
 mod crossing;
 mod diagrams;
 mod facts;
@@ -17,10 +18,11 @@ mod risk;
 mod roads;
 mod state;
 
+pub use coverage::{Cell, Coverage, CoverageRow, Elsewhere, How, LeftOut, MethodCoverage, Tally};
 pub use crossing::{Crossing, crossing};
 pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subject, contents, open_content, view_of};
 pub use facts::{Facts, PlaceFacts};
-pub use findings::{Finding, Findings, Standing, Undecided, place_called, raise_findings, subjects_at};
+pub use findings::{ClosedFinding, Finding, Findings, Standing, Undecided, place_called, raise_findings, subjects_at};
 pub use information::{
     Clearances, Cleared, Lowering, at_or_above, covers, declassifications, effective_classes, lowerings,
 };

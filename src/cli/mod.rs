@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod coverage;
 mod explain;
 mod fmt;
 mod new;
@@ -41,6 +42,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Query(query::Arguments),
+    Coverage(coverage::Arguments),
     New(new::Arguments),
     Rename(rename::Arguments),
 }
@@ -67,6 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = String>, terminal: &mut Terminal<
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Query(arguments) => query::run(arguments, terminal),
+        Command::Coverage(arguments) => coverage::run(arguments, terminal),
         Command::New(arguments) => new::run(arguments, terminal),
         Command::Rename(arguments) => rename::run(arguments, terminal),
     };

@@ -160,6 +160,14 @@ impl ThreatModel {
         }
     }
 
+    /// The word of the language for what an element or flow is: `store`, `flow`; a word of `schema::words::APPLIES_TO`.
+    pub fn word_of(&self, place: Place) -> &'static str {
+        match place {
+            Place::Element(id) => self[id].kind.word(),
+            Place::Flow(_) => "flow",
+        }
+    }
+
     /// Identity of the element or flow that a threat or mitigation is on.
     pub fn place(&self, place: Place) -> &Identity {
         match place {

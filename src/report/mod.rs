@@ -1,5 +1,7 @@
 //! Diagnostics for people (terminal) and machines (JSON). Renderers only; no opinions.
 
+mod coverage;
+mod coverage_json;
 mod excerpt;
 mod finding;
 mod json;
@@ -7,6 +9,8 @@ mod query;
 mod terminal;
 mod unknown;
 
+pub use coverage::coverage_for_people;
+pub use coverage_json::coverage_to_json;
 pub use finding::explain_finding;
 pub use json::to_json;
 pub use query::{answer_for_people, answer_to_json};

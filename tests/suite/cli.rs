@@ -408,3 +408,18 @@ fn output_folder_names_with_escapes_are_neutralised() {
     outcome.fails_with(1, &["<U+001B>"]);
     assert!(!outcome.err.contains('\u{1b}'));
 }
+
+#[test]
+fn coverage_shows_what_nobody_considered() {
+    let desk = Desk::new(&[("shop.caveat", MODEL)]);
+    let outcome = desk.run(&["coverage", "--as-of", DAY]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert!(outcome.out.contains("STRIDE: 0 of 11 applicable letters considered (0 %)"), "{}", outcome.out);
+    let json = desk.run(&["coverage", "shop.caveat", "--missing", "--format", "json", "--as-of", DAY]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(value["methods"][0]["rows"][0]["cells"][0]["state"], "not_considered");
+    desk.write("shop.caveat", b"process shop \"Shop\" { tech: nonsense }\n");
+    let outcome = desk.run(&["coverage"]);
+    outcome.fails_with(1, &["CV202", "1 error"]);
+    assert_eq!(outcome.out, "");
+}

@@ -10,6 +10,7 @@ mod assertions;
 mod cli;
 mod codes;
 mod conditions;
+mod coverage;
 mod docs;
 mod examples;
 mod findings;

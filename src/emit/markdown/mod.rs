@@ -9,6 +9,7 @@ mod assets;
 mod assumptions;
 mod block;
 mod boundaries;
+mod coverage;
 mod decisions;
 mod diagrams;
 mod escape;
@@ -41,6 +42,7 @@ const SECTIONS: &[Section] = &[
     diagrams::push_views,
     threats::push,
     unconsidered::push,
+    coverage::push,
     flows::push,
     assets::push,
     information::push,

@@ -4,9 +4,11 @@
 use crate::codes::{blocks, compile_block};
 use crate::golden;
 use crate::support::{entries, files_below, has_extension, read, rendered, root};
+use caveat::analysis::query::{ATTRIBUTES, Sort};
 use caveat::cli::{Terminal, run};
 use caveat::format::format;
 use caveat::schema::KINDS;
+use caveat::text::list_words;
 use std::path::{Path, PathBuf};
 
 fn pages() -> Vec<PathBuf> {
@@ -82,13 +84,31 @@ fn anchors(page: &Path) -> Vec<String> {
 
 /// The table at the end of the reference is made from the tables that the checker works with.
 #[test]
-fn the_reference_lists_every_kind_and_field() {
+fn the_reference_lists_every_kind_field_and_attribute() {
     let path = root().join("docs/language.md");
-    let (opening, closing) = ("<!-- kinds -->\n", "<!-- /kinds -->\n");
-    let text = read(&path);
-    let (before, rest) = text.split_once(opening).expect("the mark of the table");
-    let (_, after) = rest.split_once(closing).expect("the end of the table");
-    golden::all([golden::check(&path, &format!("{before}{opening}{}{closing}{after}", kinds_table()))]);
+    let mut text = read(&path);
+    for (mark, table) in [("kinds", kinds_table()), ("attributes", attributes_table())] {
+        let (opening, closing) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->\n"));
+        let (before, rest) = text.split_once(&opening).expect("the mark of the table");
+        let (_, after) = rest.split_once(&closing).expect("the end of the table");
+        text = format!("{before}{opening}{table}{closing}{after}");
+    }
+    golden::all([golden::check(&path, &text)]);
+}
+
+fn attributes_table() -> String {
+    let mut table = "\n| of | attribute | gives |\n|---|---|---|\n".to_owned();
+    for spec in ATTRIBUTES {
+        let of = spec.of.with_article().split_once(' ').map_or("", |(_, name)| name);
+        let gives = match (spec.gives, spec.many) {
+            (Sort::Word(known), false) => format!("one of {}", list_words(known.iter().copied(), 20)),
+            (Sort::Word(known), true) => format!("one or more of {}", list_words(known.iter().copied(), 20)),
+            (sort, false) => sort.with_article().to_owned(),
+            (sort, true) => format!("{}, or several", sort.with_article()),
+        };
+        table += &format!("| {of} | `{}` | {gives} |\n", spec.name);
+    }
+    table + "\n"
 }
 
 fn kinds_table() -> String {
@@ -125,7 +145,7 @@ fn capitalised(text: &str) -> String {
 #[test]
 fn the_command_line_reference_is_up_to_date() {
     let mut page = "# The command line\n\nExit codes: 0 all went well; 1 the model has errors, or a file cannot be read or written; 2 the\ncommand line makes no sense. Messages go to standard error, results to standard output.\n".to_owned();
-    for command in ["", "check", "build", "fmt", "explain", "coverage", "new", "rename"] {
+    for command in ["", "check", "build", "fmt", "explain", "query", "coverage", "new", "rename"] {
         let mut arguments = vec!["caveat".to_owned()];
         arguments.extend((!command.is_empty()).then(|| command.to_owned()));
         arguments.push("--help".to_owned());

@@ -171,6 +171,17 @@ impl Checker<'_> {
             ValueKind::Group(inner) => self.question(inner),
             ValueKind::Binary(Operator::Where, from, condition) => match &from.kind {
                 ValueKind::Route(stops) => self.ways(from, stops, Some(condition)),
+                ValueKind::Binary(Operator::In, set, boundary) if set.word().is_some() => {
+                    self.those_in(value, set, boundary, Some(condition))
+                }
+                ValueKind::Sequence(parts) => match self.in_words(parts) {
+                    Some(first) => {
+                        let both = (Box::new(first), condition.clone());
+                        let both = Value { kind: ValueKind::Binary(Operator::And, both.0, both.1), ..value.clone() };
+                        self.selection(&parts[0], Some(&both), false).map(which)
+                    }
+                    None => self.no_question(from),
+                },
                 _ => self.selection(from, Some(condition), false).map(which),
             },
             ValueKind::Route(stops) => self.ways(value, stops, None),
@@ -185,7 +196,7 @@ impl Checker<'_> {
                 Some(Asked { question: Question::Route { flow, answer: false }, sort: Sort::Flow })
             }
             ValueKind::Binary(Operator::In, set, boundary) if set.word().is_some() => {
-                self.those_in(value, set, boundary)
+                self.those_in(value, set, boundary, None)
             }
             ValueKind::Word(_) | ValueKind::Path(_) | ValueKind::List(_) => {
                 self.selection(value, None, false).map(which)
@@ -194,18 +205,26 @@ impl Checker<'_> {
         }
     }
 
-    /// `stores in cloud`
-    fn those_in(&mut self, value: &Value, set: &Value, boundary: &Value) -> Option<Asked> {
+    /// `stores in cloud`, `stores in cloud where …`
+    fn those_in(&mut self, value: &Value, set: &Value, boundary: &Value, condition: Option<&Value>) -> Option<Asked> {
         let Some((_, Sort::Element | Sort::Boundary)) = set.word().and_then(|word| collection(word)) else {
             return self.no_question(value);
         };
         let (from, sort) = self.pool(set)?;
         self.variables = vec![Variable { name: None, sort }];
         let (id, _) = self.reference(boundary, &[Kind::Boundary], "in")?;
+        let further = match condition {
+            Some(condition) => Some(self.condition(condition)?),
+            None => None,
+        };
         self.variables.clear();
         let inside = crate::model::Comparison::Inside;
         let boundary = crate::model::Operand::Value(Thing::Boundary(self.index_of(id)));
         let condition = Condition::Compare(crate::model::Path::variable(0), inside, boundary);
+        let condition = match further {
+            Some(further) => Condition::And(Box::new(condition), Box::new(further)),
+            None => condition,
+        };
         Some(Asked { question: Question::Which(Selection { from, condition: Some(condition) }), sort })
     }
 
@@ -229,6 +248,10 @@ impl Checker<'_> {
         let verb = Value { span: verb.span, kind: ValueKind::Word(name.into()) };
         let both = (Box::new(verb), Box::new(thing.clone()));
         let span = parts[1].span.to(thing.span);
+        if thing.word().is_some_and(|word| word == "any") {
+            let parts = vec![*both.0, *both.1];
+            return known.then_some(Value { span, kind: ValueKind::Sequence(parts) });
+        }
         let boundary = self.is_named(thing, &[Kind::Boundary]);
         let operator =
             if boundary && !matches!(name, "crosses" | "enters" | "leaves") { Operator::In } else { Operator::Is };

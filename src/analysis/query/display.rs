@@ -39,9 +39,9 @@ pub fn titled(model: &ThreatModel, value: &Value) -> EcoString {
 /// A value by its id; a step by its ends and its flow: `api -> db (load_claim)`.
 pub fn named(model: &ThreatModel, value: &Value) -> EcoString {
     match value {
-        Value::Step(step) => match model.step(*step) {
-            Some(hop) => {
-                let (from, to) = (&model[hop.from].identity.id, &model[hop.to].identity.id);
+        Value::Step(step) => match model.ends(*step) {
+            Some((from, to)) => {
+                let (from, to) = (&model[from].identity.id, &model[to].identity.id);
                 let answer = if step.answer { "answer of " } else { "" };
                 format!("{from} -> {to} ({answer}{})", model[step.flow].identity.id).into()
             }

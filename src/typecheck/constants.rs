@@ -229,7 +229,7 @@ impl Checker<'_> {
     fn level_word(&mut self, value: &Value, word: &str, of: &End) -> Option<Constant> {
         let scale = if of.gives == Sort::Impact { &self.model.risk.impact } else { &self.model.risk.likelihood };
         if let Some(level) = scale.iter().position(|known| known.word == word) {
-            return Some(Constant::Level(level));
+            return Some(Constant::Level(level, word.into()));
         }
         let known: Vec<String> = scale.iter().map(|known| known.word.to_string()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();

@@ -9,8 +9,8 @@ use crate::analysis::query::{Sort, attribute, collection};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{Assertion, Condition, FlowId, Pool, Question, Selection, Value as Thing};
 use crate::resolve::{Entry, Found};
-use crate::schema::{Kind, Namespace};
-use crate::syntax::{Field, Name, Operator, Value, ValueKind};
+use crate::schema::{Kind, Namespace, spec_of};
+use crate::syntax::{Field, Member, Name, Operator, Value, ValueKind};
 use crate::text::list_all;
 
 const THINGS: &[Kind] = &[Kind::Entity, Kind::Process, Kind::Store, Kind::Boundary, Kind::Flow];
@@ -109,7 +109,12 @@ impl Checker<'_> {
     fn demands(&mut self, entry: &Entry<'_>, sort: Option<Sort>) {
         let written = |name: &str| field(entry.declaration, name);
         let route = written("must_pass").or(written("must_not_enter"));
-        if route.or(written("must_have")).is_none() {
+        // A misspelt demand has been reported.
+        let misspelt = entry.declaration.members().iter().any(|member| match member {
+            Member::Field(field) => spec_of(Kind::Assert).field(&field.name.text).is_none(),
+            _ => false,
+        });
+        if route.or(written("must_have")).is_none() && !misspelt {
             let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, "an assertion says what must be true")
                 .at(entry.span, "nothing is demanded")
                 .help("add `must_pass: …`, `must_not_enter: …` or `must_have: …`");

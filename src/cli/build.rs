@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
         }
     };
     let (diagrams, placements) = drawn(model, &plan, placements);
-    let input = Input { model, facts, diagrams: &diagrams };
+    let input = Input { model, facts, diagrams: &diagrams, kept: placements.kept() };
     let wanted = |emitter: &&Emitter| match plan.emit {
         [] => emitter.always,
         names => names.iter().any(|name| name == emitter.name),
@@ -107,7 +107,7 @@ fn drawn(model: &ThreatModel, plan: &Plan<'_>, mut placements: Placements) -> (V
     let draw = |placements: &Placements| diagrams(model, plan.split_above, placements);
     let mut drawn = draw(&placements);
     for _ in 0..if plan.pin { SETTLE } else { 0 } {
-        let found = Placements::of(model, &drawn);
+        let found = placements.again(model, &drawn);
         if found == placements {
             break;
         }

@@ -16,6 +16,7 @@ mod threat_dragon;
 pub use diagram::{Diagram, diagrams};
 pub use placements::Placements;
 pub use stamp::{Author, author};
+pub use threat_dragon::{Cells, Kept, Shown, difference, document, views};
 
 use crate::analysis::Facts;
 use crate::model::ThreatModel;
@@ -29,6 +30,8 @@ pub struct Input<'a> {
     pub facts: &'a Facts,
     /// Its diagrams, the whole model first; laid out when first asked.
     pub diagrams: &'a [Diagram],
+    /// What is kept of the Threat Dragon file that the model was imported from.
+    pub kept: Option<&'a Kept>,
 }
 
 /// A finished text and the name of the file that it belongs in.

@@ -5,6 +5,7 @@
 
 use super::diagram::{Diagram, end_id, lay_out};
 use super::geometry::step_id;
+use super::threat_dragon::Kept;
 use crate::analysis::DiagramContent;
 use crate::layout::{Direction, Hints, Point, Rect};
 use crate::model::ThreatModel;
@@ -20,6 +21,8 @@ const VERSION: u64 = 1;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Placements {
     diagrams: BTreeMap<String, Placement>,
+    /// What is kept of the Threat Dragon file that the model was imported from.
+    kept: Kept,
 }
 
 /// Where everything was in one diagram.
@@ -47,7 +50,25 @@ impl Placements {
         for (id, value) in object(&value, "diagrams", "")? {
             placements.diagrams.insert(id.clone(), placement(value, &format!("diagrams.{}", one_line(id, 60)))?);
         }
+        if let Some(kept) = value.get("threat_dragon") {
+            placements.kept = Kept::read(kept)?;
+        }
         Ok(placements)
+    }
+
+    /// What is kept of the Threat Dragon file that the model was imported from.
+    pub fn kept(&self) -> Option<&Kept> {
+        Some(&self.kept).filter(|kept| !kept.is_empty())
+    }
+
+    /// The same with what is kept of a Threat Dragon file.
+    pub fn keeping(self, kept: Kept) -> Placements {
+        Placements { kept, ..self }
+    }
+
+    /// Where everything is in these diagrams, and what these placements keep of a file.
+    pub fn again(&self, model: &ThreatModel, diagrams: &[Diagram]) -> Placements {
+        Placements::of(model, diagrams).keeping(self.kept.clone())
     }
 
     /// Where everything is in these diagrams.
@@ -74,7 +95,7 @@ impl Placements {
             };
             (diagram.name(model), placement)
         };
-        Placements { diagrams: diagrams.iter().map(one).collect() }
+        Placements { diagrams: diagrams.iter().map(one).collect(), kept: Kept::default() }
     }
 
     /// What they say about a diagram.
@@ -109,7 +130,7 @@ impl Placements {
             None if !model => name.to_owned(),
             _ => part(name),
         };
-        let mut renamed = Placements::default();
+        let mut renamed = Placements { kept: self.kept.renamed(old, new, model), ..Placements::default() };
         for (name, placement) in &self.diagrams {
             let placement = Placement {
                 direction: placement.direction,
@@ -146,7 +167,11 @@ impl Placements {
             block(&mut out, "flows", placement.flows.iter().map(point).collect(), "");
             out.push_str(if index + 1 < self.diagrams.len() { "    },\n" } else { "    }\n" });
         }
-        out.push_str("  }\n}\n");
+        out.push_str("  }");
+        if let Some(kept) = self.kept() {
+            out.push_str(&format!(",\n  \"threat_dragon\": {}", kept.text()));
+        }
+        out.push_str("\n}\n");
         out
     }
 }

@@ -69,7 +69,7 @@ fn geometry_names_every_part() {
     let (model, facts) = compilation.sound().expect("it compiles");
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
-    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
+    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams, kept: None });
     assert_eq!(outputs[0].name, "model.geometry.json");
     let value: serde_json::Value = serde_json::from_str(&outputs[0].text).expect("JSON");
     let keys = |member: &str| value[member].as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
@@ -88,7 +88,7 @@ fn geometry_names_closed_boundaries() {
     let (model, facts) = compilation.sound().expect("it compiles");
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "geometry").expect("the emitter");
-    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
+    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams, kept: None });
     let value: serde_json::Value = serde_json::from_str(&outputs[1].text).expect("JSON");
     assert!(value["nodes"]["b"].is_object() && value["nodes"]["a"].is_null() && value["boundaries"]["b"].is_null());
     assert_eq!((&value["edges"][0]["id"], &value["edges"][0]["more"]), (&"one".into(), &serde_json::json!(["two.1"])));
@@ -206,7 +206,7 @@ fn no_element_is_lost_when_a_model_is_split() {
         assert!(drawn.iter().all(|times| *times == 1), "{elements} elements, split above {limit}: {drawn:?}");
         assert_eq!(pictures.count() > 1, elements > limit);
         // What a link names is among the files.
-        let input = Input { model, facts, diagrams: &diagrams };
+        let input = Input { model, facts, diagrams: &diagrams, kept: None };
         let files: Vec<_> = EMITTERS.iter().filter(|e| e.always).flat_map(|emitter| emitter.run(&input)).collect();
         let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names.len(), files.len(), "two files have one name");
@@ -227,7 +227,7 @@ fn a_view_takes_the_place_of_a_part() {
     let (model, facts) = compilation.sound().expect("it compiles");
     let diagrams = diagrams(model, 20, &Placements::default());
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "svg").expect("the emitter");
-    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
+    let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams, kept: None });
     let text = |name: &str| outputs.iter().find(|output| output.name == name).map(|output| output.text.as_str());
     assert!(text("generated.net0.svg").is_some() && text("generated.net1.svg").is_none());
     assert!(text("generated.zone0.svg").is_some_and(|svg| svg.contains("href=\"generated.mine.svg\"")));
@@ -250,7 +250,7 @@ fn a_view_with_closed_boundaries_takes_the_place_of_a_part() {
     let emitter = EMITTERS.iter().find(|emitter| emitter.name == "svg").expect("the emitter");
     let pictures = |limit: usize| {
         let diagrams = diagrams(model, limit, &Placements::default());
-        let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams });
+        let outputs = emitter.run(&Input { model, facts, diagrams: &diagrams, kept: None });
         outputs.into_iter().map(|output| (output.name, output.text)).collect::<std::collections::BTreeMap<_, _>>()
     };
     let split = pictures(9);

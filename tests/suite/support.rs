@@ -86,7 +86,7 @@ pub fn rendered(compilation: &Compilation) -> String {
 pub fn outputs(compilation: &Compilation) -> BTreeMap<String, String> {
     let (model, facts) = compilation.sound().unwrap_or_else(|| panic!("{}", rendered(compilation)));
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
-    let input = Input { model, facts, diagrams: &diagrams };
+    let input = Input { model, facts, diagrams: &diagrams, kept: None };
     EMITTERS
         .iter()
         .filter(|emitter| emitter.always)

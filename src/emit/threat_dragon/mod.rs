@@ -8,6 +8,7 @@ mod flows;
 mod geometry;
 mod ids;
 mod json;
+mod kept;
 mod methods;
 mod mitigations;
 mod sheet;
@@ -18,19 +19,44 @@ mod words;
 use super::diagram::lay_out;
 use super::stamp::{BLANK, MARK};
 use super::{Diagram, Input, Output};
+use crate::analysis::Subject;
 use crate::model::{Identity, ThreatModel};
 use ids::Ids;
 use json::Json;
 use sheet::Sheet;
 use words::{clean, handle, paragraphs};
 
+pub use kept::{Cells, Kept, Shown, difference};
+
 /// Release of the app whose format this is; the app replaces it by its own when it opens the file.
 const VERSION: &str = "2.6.2";
 
-/// The model as one Threat Dragon file.
+/// The model as one Threat Dragon file, with what is kept of the file that it was imported from.
 pub fn emit(input: &Input<'_>) -> Vec<Output> {
+    let name = format!("{}.threat-dragon.json", input.model.identity.id);
+    let text = document(input);
+    let kept = input.kept.filter(|kept| !kept.is_empty());
+    let text = match kept.map(|kept| (kept, serde_json::from_str(&text))) {
+        Some((kept, Ok(built))) => format!("{:#}\n", kept.applied(built, &views(input))),
+        _ => text,
+    };
+    vec![Output { name, text }]
+}
+
+/// What the diagrams of the file show: the name of a view, nothing for the whole model.
+pub fn views(input: &Input<'_>) -> Vec<String> {
+    let opened = input.diagrams.iter().filter_map(Diagram::opened);
+    let view = |diagram: &Diagram| match diagram.content.subject {
+        Subject::View(view) => input.model[view].identity.id.to_string(),
+        _ => String::new(),
+    };
+    opened.map(view).collect()
+}
+
+/// The model as one Threat Dragon file.
+pub fn document(input: &Input<'_>) -> String {
     let model = input.model;
-    let text = Json::document(|json| {
+    Json::document(|json| {
         // The app keeps keys that it does not know. This one comes before anything that an author wrote.
         json.object("caveat", |json| {
             json.text("checksum", &format!("{MARK}{BLANK}"));
@@ -45,8 +71,7 @@ pub fn emit(input: &Input<'_>) -> Vec<Output> {
             json.number("id", 0);
         });
         json.object("detail", |json| detail(json, input));
-    });
-    vec![Output { name: format!("{}.threat-dragon.json", model.identity.id), text }]
+    })
 }
 
 fn detail(json: &mut Json, input: &Input<'_>) {

@@ -1,0 +1,183 @@
+//! A built file in the shape of the one that was imported: its diagrams in its order, with its ids, and threats listed
+//! where it listed them.
+//!
+//! May assume that the built file is what this emitter writes. Must not lose a threat of the model.
+
+use super::{Kept, KeptDiagram};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which part of the model a built cell shows: `process/api`, `flow/read/1`.
+pub(super) fn key_of(cell: &Value) -> Option<String> {
+    let origin = cell.pointer("/data/caveat")?;
+    let (kind, id) = (origin.get("kind")?.as_str()?, origin.get("id")?.as_str()?);
+    Some(match origin.get("step").and_then(Value::as_i64) {
+        Some(step) => format!("{kind}/{id}/{step}"),
+        None => format!("{kind}/{id}"),
+    })
+}
+
+/// Which threat of the model a built threat is.
+pub(super) fn threat_of(threat: &Value) -> Option<String> {
+    threat.pointer("/caveat/id").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// All threats of the built file, by id, with the keys of the cells that list them.
+type Threats = BTreeMap<String, (String, Value)>;
+
+/// The built file with the diagrams of the kept one, then those that it does not know.
+pub(super) fn aligned(mut built: Value, views: &[String], kept: &Kept) -> Value {
+    let Some(diagrams) = built.pointer_mut("/detail/diagrams").and_then(Value::as_array_mut) else { return built };
+    let all = std::mem::take(diagrams);
+    let mut left: BTreeMap<&str, Value> = views.iter().map(String::as_str).zip(all).collect();
+    let mut threats = threats(left.values());
+    let placed: BTreeSet<&str> =
+        kept.diagrams.iter().flat_map(|one| &one.threats).map(|one| one.threat.as_str()).collect();
+    let mut shown = BTreeSet::new();
+    for one in &kept.diagrams {
+        let mut diagram = left.remove(one.view.as_str()).unwrap_or_else(|| json!({ "cells": [] }));
+        fill(&mut diagram, one, &mut threats, &placed);
+        shown.extend(keys(&diagram));
+        shown.extend(one.hidden.iter().cloned());
+        diagrams.push(diagram);
+    }
+    threats.retain(|id, _| !placed.contains(id.as_str()));
+    // The whole model is shown as well once it has something that no diagram of the file shows.
+    let mut rest: Vec<(&str, Value)> = left.into_iter().collect();
+    rest.sort_by_key(|(view, _)| views.iter().position(|known| known == view));
+    for (view, mut diagram) in rest {
+        if view.is_empty() && keys(&diagram).is_subset(&shown) {
+            continue;
+        }
+        keep_only(&mut diagram, &threats);
+        diagrams.push(diagram);
+    }
+    built
+}
+
+fn keys(diagram: &Value) -> BTreeSet<String> {
+    cells(diagram).filter_map(key_of).collect()
+}
+
+fn cells(diagram: &Value) -> impl Iterator<Item = &Value> {
+    diagram.get("cells").and_then(Value::as_array).into_iter().flatten()
+}
+
+fn threats<'a>(diagrams: impl Iterator<Item = &'a Value>) -> Threats {
+    let mut found = Threats::new();
+    for cell in diagrams.flat_map(cells) {
+        let Some(key) = key_of(cell) else { continue };
+        let listed = cell.pointer("/data/threats").and_then(Value::as_array);
+        for threat in listed.into_iter().flatten() {
+            if let Some(id) = threat_of(threat) {
+                found.entry(id).or_insert((key.clone(), threat.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Cells of a diagram as the kept one has them: those that it does not show are left out, what it shows beyond the model
+/// is put in, and each lists its threats.
+fn fill(diagram: &mut Value, kept: &KeptDiagram, threats: &mut Threats, placed: &BTreeSet<&str>) {
+    let Some(cells) = diagram.get_mut("cells").and_then(Value::as_array_mut) else { return };
+    let mut ids = BTreeMap::new();
+    let mut ordered: Vec<(usize, Value)> = Vec::new();
+    let count = kept.cells.len() + kept.others.len();
+    for (index, mut cell) in std::mem::take(cells).into_iter().enumerate() {
+        let Some(key) = key_of(&cell).filter(|key| !kept.hidden.contains(key)) else { continue };
+        let known = kept.cells.get(&key);
+        if let (Some(known), Some(id)) = (known, cell.get("id").and_then(Value::as_str)) {
+            ids.insert(id.to_owned(), known.id.clone());
+        }
+        list_threats(&mut cell, &key, kept, threats, placed);
+        if known.is_some() {
+            plain(&mut cell);
+        }
+        ordered.push((known.map_or(count + index, |known| known.order), cell));
+    }
+    let known: BTreeSet<&str> = kept.cells.values().map(|cell| cell.id.as_str()).collect();
+    let there: BTreeSet<String> = ids.values().cloned().collect();
+    // An end that hangs on what is gone is gone with it.
+    let hangs = |end: Option<&Value>| {
+        let cell = end.and_then(|end| end.get("cell")).and_then(Value::as_str);
+        cell.is_some_and(|cell| known.contains(cell) && !there.contains(cell))
+    };
+    let others = kept.others.iter().filter(|(_, cell)| !hangs(cell.get("source")) && !hangs(cell.get("target")));
+    ordered.extend(others.cloned());
+    ordered.sort_by_key(|(order, _)| *order);
+    *cells = ordered.into_iter().map(|(_, cell)| cell).collect();
+    for cell in cells {
+        with_ids(cell, &ids);
+    }
+}
+
+/// What depends on where the layout would draw something means nothing where it is drawn elsewhere.
+fn plain(cell: &mut Value) {
+    let name = cell.pointer("/data/name").cloned().unwrap_or_default();
+    let Some(members) = cell.as_object_mut() else { return };
+    if members.contains_key("labels") {
+        members.insert("labels".to_owned(), json!([name]));
+        members.remove("vertices");
+        members.remove("connector");
+    }
+}
+
+/// The threats of a cell: those that it listed in the file, in its order, then new ones that strike there.
+fn list_threats(cell: &mut Value, key: &str, kept: &KeptDiagram, threats: &mut Threats, placed: &BTreeSet<&str>) {
+    let listed: Vec<&str> = kept.threats.iter().filter(|one| one.cell == key).map(|one| one.threat.as_str()).collect();
+    let new = |(id, (at, _)): &(&String, &(String, Value))| at == key && !placed.contains(id.as_str());
+    let new: Vec<String> = threats.iter().filter(new).map(|(id, _)| id.clone()).collect();
+    let mut list: Vec<Value> =
+        listed.iter().filter_map(|id| threats.get(*id)).map(|(_, threat)| threat.clone()).collect();
+    // A new one is listed once, in the first diagram that shows where it strikes.
+    list.extend(new.iter().filter_map(|id| threats.remove(id)).map(|(_, threat)| threat));
+    if let Some(place) = cell.pointer_mut("/data/threats") {
+        *place = Value::Array(list);
+    }
+}
+
+/// Of a diagram that the file does not know, the threats that nothing else lists.
+fn keep_only(diagram: &mut Value, left: &Threats) {
+    let cells = diagram.get_mut("cells").and_then(Value::as_array_mut);
+    for cell in cells.into_iter().flatten() {
+        if let Some(list) = cell.pointer_mut("/data/threats").and_then(Value::as_array_mut) {
+            list.retain(|threat| threat_of(threat).is_some_and(|id| left.contains_key(&id)));
+        }
+    }
+}
+
+/// Ids of the file in the place of those that were built.
+fn with_ids(cell: &mut Value, ids: &BTreeMap<String, String>) {
+    for at in ["/id", "/source/cell", "/target/cell"] {
+        if let Some(place) = cell.pointer_mut(at)
+            && let Some(id) = place.as_str().and_then(|id| ids.get(id))
+        {
+            *place = json!(id);
+        }
+    }
+    for at in ["/data/containedElements", "/data/crossingFlows", "/data/trustBoundaryIds"] {
+        for place in cell.pointer_mut(at).and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(id) = place.as_str().and_then(|id| ids.get(id)) {
+                *place = json!(id);
+            }
+        }
+    }
+}
+
+/// Numbers for what comes next: never lower than what the file has, and above all that are given.
+pub(super) fn tops(document: &mut Value) {
+    let Some(detail) = document.get_mut("detail") else { return };
+    let diagrams = detail.get("diagrams").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let numbers = diagrams.iter().flat_map(cells).filter_map(|cell| cell.pointer("/data/threats")?.as_array());
+    let highest = numbers.flatten().filter_map(|threat| threat.get("number")?.as_i64()).max();
+    let next = diagrams.iter().filter_map(|diagram| diagram.get("id")?.as_i64()).max().map(|id| id + 1);
+    for (top, least) in [("threatTop", highest), ("diagramTop", next)] {
+        if let Some(least) = least
+            && let Some(place) = detail.get_mut(top)
+            && place.as_i64().is_some_and(|number| number < least)
+        {
+            *place = json!(least);
+        }
+    }
+}

@@ -1,13 +1,13 @@
 //! What the rules find: threats that nobody wrote, with an id made of the rule and the place.
 
-use super::query::{Questions, named, order, place_of, titled};
+use super::query::{Fact, Questions, named, order, place_of, titled};
 use crate::model::{
     ElementId, FlowId, FlowState, Identity, MitigationId, Place, Rule, RuleId, Suppression, Threat, ThreatId,
     ThreatModel, TitlePart, Value, in_force,
 };
 use crate::text::Date;
 use ecow::EcoString;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule that fires at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,8 +119,8 @@ fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
                 }
             }
             Some(false) if !rule.asks_for.is_empty() && holds(questions, rule, &subject) == Some(true) => {
-                let by = places.into_iter().map(|place| (place, given_there(questions, rule, place)));
-                outcome.closed.extend(by.filter(|(_, by)| !by.is_empty()));
+                let by = closing(questions, rule, &subject);
+                outcome.closed.extend(places.into_iter().filter(|_| !by.is_empty()).map(|place| (place, by.clone())));
             }
             Some(false) => {}
             None => outcome.undecided.push(subject),
@@ -162,12 +162,31 @@ fn holds(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool
     rule.condition.as_ref().map_or(Some(true), |condition| questions.holds(subject, condition))
 }
 
-/// Working mitigations at a place that give what a rule asks for.
-fn given_there(questions: &Questions<'_>, rule: &Rule, place: Place) -> Vec<MitigationId> {
+/// Places with the words that a rule asks for there, of a subject: those that mitigations give, or those that none does.
+pub fn asked_at(questions: &Questions<'_>, rule: &Rule, subject: &Value, given: bool) -> Vec<(Place, EcoString)> {
+    let conditions = rule.condition.iter().chain(&rule.unless);
+    let facts = conditions.flat_map(|condition| questions.facts(subject, condition));
+    let asked = facts.filter_map(|fact| match fact {
+        Fact::Given(place, word, is) if is == given => Some((place_of(&place)?, word)),
+        _ => None,
+    });
+    asked.collect()
+}
+
+/// Mitigations that give one of some words at its place, and work there or do not.
+fn giving(questions: &Questions<'_>, asked: &[(Place, EcoString)], works: bool) -> Vec<MitigationId> {
     let model = questions.model();
-    let gives_it = |id: &MitigationId| model[*id].gives.iter().any(|word| rule.asks_for.contains(word));
-    let there = questions.mitigations_at(place).iter().copied();
-    there.filter(|id| model[*id].status.works() && gives_it(id)).collect()
+    let there = asked.iter().flat_map(|(place, word)| {
+        let all = questions.mitigations_at(*place).iter().copied();
+        all.filter(move |id| model[*id].status.works() == works && model[*id].gives.contains(word))
+    });
+    let found: BTreeSet<MitigationId> = there.collect();
+    found.into_iter().collect()
+}
+
+/// Working mitigations without which a rule would fire for a subject.
+fn closing(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Vec<MitigationId> {
+    giving(questions, &asked_at(questions, rule, subject, true), true)
 }
 
 /// The first written threat that stands for what a rule finds at a place.
@@ -192,10 +211,14 @@ fn suppressed(model: &ThreatModel, rule: RuleId, place: Place, as_of: Date) -> O
 /// The threat that a rule raises. Mitigations there that would close it, once they work, are its own.
 fn threat(questions: &Questions<'_>, id: RuleId, place: Place, subjects: &[Value], name: EcoString) -> Threat {
     let (model, rule) = (questions.model(), &questions.model()[id]);
-    let gives_it = |words: &[EcoString]| words.iter().any(|word| rule.asks_for.contains(word));
-    let mitigations = questions.mitigations_at(place).iter().copied();
-    let mitigations = mitigations.filter(|id| !model[*id].status.works() && gives_it(&model[*id].gives)).collect();
+    let asked: Vec<_> = subjects.iter().flat_map(|subject| asked_at(questions, rule, subject, false)).collect();
+    let mitigations = giving(questions, &asked, false);
+    let titles: BTreeSet<EcoString> = subjects.iter().map(|subject| finding_title(questions, rule, subject)).collect();
     let title = subjects.first().map_or(rule.identity.title.clone(), |subject| finding_title(questions, rule, subject));
+    let title = match titles.len() {
+        0 | 1 => title,
+        several => format!("{title}, and {} more", several - 1).into(),
+    };
     let raised = &rule.raised;
     Threat {
         identity: Identity {

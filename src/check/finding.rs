@@ -2,9 +2,9 @@
 
 use super::{Context, codes};
 use crate::analysis::query::{Fact, Questions, Sort, attribute_name, listed, place_of, place_of_fact, sort_of};
-use crate::analysis::{Finding, Standing, ThreatState};
+use crate::analysis::{Finding, Standing, ThreatState, asked_at};
 use crate::diagnostics::Diagnostic;
-use crate::model::{ThreatModel, Value};
+use crate::model::{Place, Value};
 use crate::schema::spec_of;
 use crate::text::Span;
 use ecow::EcoString;
@@ -45,8 +45,8 @@ fn open(questions: &Questions<'_>, finding: &Finding, title: &EcoString) -> Diag
         }
         _ => diagnostic.also(rule.identity.span, "the rule"),
     };
-    if let Some(word) = rule.asks_for.first() {
-        let place = &model.place(finding.place).id;
+    if let Some((place, word)) = asked(questions, finding).first() {
+        let place = &model.place(*place).id;
         diagnostic = diagnostic.help(format!("a mitigation closes it that works there: `gives: {word}, on: {place}`"));
     }
     diagnostic.help(format!("`caveat explain {}` says why, and what can be done", finding.id))
@@ -88,15 +88,27 @@ fn is_said(subject: &Value, attribute: &str) -> bool {
     kinds.iter().any(|kind| spec_of(*kind).field(attribute).is_some())
 }
 
+/// What would close a finding, at which place.
+fn asked(questions: &Questions<'_>, finding: &Finding) -> Vec<(Place, EcoString)> {
+    let rule = &questions.model()[finding.rule];
+    finding.subjects.first().map_or(Vec::new(), |subject| asked_at(questions, rule, subject, false))
+}
+
 /// What can be done about a finding, shortest way first.
-pub fn remedies(model: &ThreatModel, finding: &Finding) -> Vec<String> {
+pub fn remedies(questions: &Questions<'_>, finding: &Finding) -> Vec<String> {
+    let model = questions.model();
     let (rule, place) = (&model[finding.rule], &model.place(finding.place).id);
     let name = &rule.name;
-    let mut remedies: Vec<String> = rule
-        .asks_for
+    let mut remedies: Vec<String> = asked(questions, finding)
         .iter()
-        .map(|word| format!("do it: `mitigation … {{ status: implemented, gives: {word}, on: {place} }}` closes it"))
+        .map(|(at, word)| {
+            let at = &model.place(*at).id;
+            format!("do it: `mitigation … {{ status: implemented, gives: {word}, on: {at} }}` closes it")
+        })
         .collect();
+    if finding.subjects.len() > 1 && !remedies.is_empty() {
+        remedies.insert(1, "and the same where it fires for another reason".to_owned());
+    }
     remedies.push(format!("plan it or accept it: write a threat with `found_by: {name}` and `on: {place}`"));
     let id = format!("{}_{place}", rule.identity.id).replace('.', "_");
     remedies

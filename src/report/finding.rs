@@ -154,7 +154,7 @@ impl Teller<'_> {
         match finding.standing {
             Standing::Raised(threat) => {
                 self.line(&format!("\nIt is {}. What can be done:", facts.state(threat).term()));
-                for remedy in remedies(model, finding) {
+                for remedy in remedies(&self.questions, finding) {
                     self.line(&format!("  - {remedy}"));
                 }
             }

@@ -58,8 +58,8 @@ pub(super) static DECLASSIFIES_UNSEEN: Code =
 pub(super) static DECLASSIFIES_NOTHING: Code =
     Code::warning("CV425", "declassifies-nothing", "a process declares that it lowers what is not lowered");
 
-pub(super) static FINDING: Code =
-    Code::warning("CV431", "finding", "a rule fires, and nobody has settled what it finds");
+/// What a rule finds.
+pub static FINDING: Code = Code::warning("CV431", "finding", "a rule fires, and nobody has settled what it finds");
 
 pub(super) static SUPPRESSION_IDLE: Code =
     Code::warning("CV432", "idle-suppression", "a decision leaves a finding aside that there is none of");

@@ -7,10 +7,12 @@ use crate::schema::{IdRule, Kind, Namespace, spec_of};
 use crate::syntax::{Declaration, Member, Name, ValueKind};
 use crate::text::SourceMap;
 use ecow::EcoString;
+use std::collections::BTreeSet;
 
 /// Collects the declarations of all units; the first unit is the model.
 pub fn resolve<'a>(units: &'a [SourceUnit], sources: &SourceMap) -> Resolved<'a> {
     let mut collector = Collector { scope: Scope::default(), diagnostics: Vec::new(), sources };
+    collector.scope.within_reach = (0..units.len()).map(|unit| within_reach(units, unit)).collect();
     for (index, unit) in units.iter().enumerate() {
         collector.scope.lacks_library |= unit.lacks_library;
         collector.scope.unit_names.push((unit.name.clone(), unit.library));
@@ -22,6 +24,18 @@ pub fn resolve<'a>(units: &'a [SourceUnit], sources: &SourceMap) -> Resolved<'a>
     let mut diagnostics = collector.diagnostics;
     drop_echoes(&mut diagnostics);
     Resolved { scope: collector.scope, diagnostics }
+}
+
+/// The units that a library uses, and what these use; none for the model, which has all of them.
+fn within_reach(units: &[SourceUnit], from: usize) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    let mut open = if units[from].library { units[from].uses.clone() } else { Vec::new() };
+    while let Some(unit) = open.pop() {
+        if reached.insert(unit) {
+            open.extend(&units[unit].uses);
+        }
+    }
+    reached
 }
 
 /// A copy of a model beside it declares all ids again, which the error about the second model stands for.

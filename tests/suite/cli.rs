@@ -128,8 +128,11 @@ fn a_command_line_that_makes_no_sense_exits_with_2() {
 fn settings_come_from_flags_a_policy_and_the_workspace_file() {
     let settings = "[levels]\nmitigation-unused = \"deny\"\n\n[build]\noutput = \"docs\"\nemit = [\"markdown\"]\n";
     let model = format!("{MODEL}mitigation https \"HTTPS\"\n");
-    let desk =
-        Desk::new(&[("ws/shop/shop.caveat", &model), ("ws/caveat.toml", settings), ("policy.toml", "[levels]\n")]);
+    let desk = Desk::new(&[
+        ("ws/shop/shop.caveat", &model),
+        ("ws/caveat.toml", settings),
+        ("policy.toml", "[levels]\nreview-overdue = \"deny\"\n"),
+    ]);
     desk.run(&["check", "ws/shop", "--as-of", DAY]).fails_with(1, &["error[CV408", "ws/caveat.toml:2"]);
     let milder = desk.run(&["check", "ws/shop", "--as-of", DAY, "--warn", "CV408", "--policy", "policy.toml"]);
     assert_eq!(milder.code, 0, "{}", milder.err);

@@ -8,22 +8,24 @@ use std::path::{Path, PathBuf};
 
 /// A model of which two things are said: a review is overdue, and a mitigation is not used.
 const OVERDUE: &str = "model shop \"Shop\" { reviewed: 2025-01-01, review_every: 90d }\n\nprocess web \"Web\"\nmitigation https \"HTTPS\"\n";
+const BROKEN: &str =
+    "store db \"DB\" { encrypted: no }\nassert kept \"Kept\" { every: stores, must_have: encrypted }\n";
 const RULES: &str = "library house \"House rules\"\n\nclass card \"Card\" { above: confidential }\nrule in_clear \"In clear\" { for: e in stores, where: not e.encrypted, raise: tampering on e }\n";
 
-fn run(files: &[(&str, &str)], path: &str, flags: &[(Level, &str)], policy: Option<&str>) -> Compilation {
+pub fn run(files: &[(&str, &str)], path: &str, flags: &[(Level, &str)], policy: Option<&str>) -> Compilation {
     let world: Memory = world(files.iter().copied());
     let levels = flags.iter().map(|(level, name)| (*level, (*name).to_owned())).collect();
     compile_with(&world, Path::new(path), day(), &Options { levels, policy: policy.map(PathBuf::from) })
 }
 
 /// Codes with their levels; without notes, which are about what is not evaluated.
-fn found(compilation: &Compilation) -> Vec<(&'static str, Severity)> {
+pub fn found(compilation: &Compilation) -> Vec<(&'static str, Severity)> {
     let all = compilation.diagnostics.iter().map(|diagnostic| (diagnostic.code.id, diagnostic.level));
     all.filter(|(_, level)| *level != Severity::Note).collect()
 }
 
 #[track_caller]
-fn says(compilation: &Compilation, words: &[&str]) {
+pub fn says(compilation: &Compilation, words: &[&str]) {
     let text = rendered(compilation);
     for word in words {
         assert!(text.contains(word), "`{word}` is not in:\n{text}");
@@ -40,6 +42,9 @@ fn levels_come_from_the_command_line() {
     assert!(denied.sound().is_none(), "an error stops a build, whoever made one of it");
     assert!(denied.result.is_some());
     says(&denied, &["it is an error because of `--deny review-overdue`"]);
+    let lowered = run(&[("shop.caveat", BROKEN)], "", &[(Level::Warn, "broken-assertion")], None);
+    assert_eq!(found(&lowered), [("CV441", Severity::Warning)]);
+    says(&lowered, &["it is a warning because of `--warn broken-assertion`"]);
     let twice = run(&files, "", &[(Level::Deny, "CV405"), (Level::Deny, "CV405")], None);
     assert_eq!(found(&twice), [("CV405", Severity::Error), ("CV408", Severity::Warning)]);
 }
@@ -142,7 +147,8 @@ fn a_rule_is_told_apart_by_its_library() {
     levels.sort();
     assert_eq!(levels, [Severity::Error, Severity::Warning]);
     let both = run(&files, "a", &[(Level::Allow, "in_clear")], None);
-    assert_eq!(found(&both).len(), 0, "the id alone means both:\n{}", rendered(&both));
+    let left = found(&both).into_iter().map(|(_, level)| level).collect::<Vec<_>>();
+    assert_eq!(left, [Severity::Error], "the library's name is nearer than the id alone:\n{}", rendered(&both));
 }
 
 #[test]

@@ -33,7 +33,8 @@ fn adopted(context: &Context<'_>, finding: &Finding, threat: ThreatId) -> Option
     let rule = &model[finding.rule];
     let forbidden = context.levels.is_forbidden(&rule.name);
     let denied = context.levels.level_of(&codes::FINDING, &rule.name) >= Some(Level::Deny);
-    if state == ThreatState::Handled || !forbidden && !(denied && state == ThreatState::Open) {
+    let counts = forbidden && state != ThreatState::Handled || denied && state == ThreatState::Open;
+    if !counts {
         return None;
     }
     let (identity, place) = (&model[threat].identity, model.place(finding.place));

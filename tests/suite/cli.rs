@@ -151,6 +151,28 @@ fn settings_come_from_flags_a_policy_and_the_workspace_file() {
     desk.run(&elsewhere).is(0, "wrote o/shop.svg\n", "");
 }
 
+#[test]
+fn a_policy_goes_with_every_question_about_a_model() {
+    let house = "library house \"House\"\n\ntech vault \"Vault\"\nrule plain \"Plain\" { for: s in stores, where: not s.encrypted, raise: tampering on s }\n";
+    let policy = "[levels]\nhouse.plain = \"forbid\"\n\n[libraries]\nuse = [\"house.caveat\"]\n";
+    let model = "store db \"DB\" { tech: vault, encrypted: no }\nstore log \"Log\"\n";
+    let desk = Desk::new(&[("ws/shop.caveat", model), ("org/house.caveat", house), ("org/policy.toml", policy)]);
+    let all: [&[&str]; 3] =
+        [&["explain", "plain/db", "ws"], &["query", "stores where tech is vault", "ws"], &["coverage", "ws"]];
+    for arguments in all {
+        assert_eq!(desk.run(arguments).code, 1, "without the policy, its words are missing");
+        let with: Vec<&str> = arguments.iter().copied().chain(["--policy", "org/policy.toml"]).collect();
+        let outcome = desk.run(&with);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+        assert!(!outcome.out.contains("suppress") && !outcome.out.contains("accept it"), "{}", outcome.out);
+    }
+    let unknown = ["check", "ws", "--explain-unknown", "--policy", "org/policy.toml"];
+    assert!(desk.run(&unknown).out.contains("`encrypted` of log"));
+    desk.write("org/policy.toml", b"[libraries]\nuse = [\"house.caveat\"]\n");
+    let allowed: Vec<&str> = unknown.iter().copied().chain(["--allow", "plain"]).collect();
+    assert!(desk.run(&allowed).out.contains("every rule can tell"));
+}
+
 /// The workspace file is named as seen from the current folder.
 #[test]
 fn a_workspace_file_above_the_current_folder_is_found() {

@@ -194,6 +194,45 @@ fn a_workspace_file_speaks_of_all_its_models() {
 }
 
 #[test]
+fn a_name_is_declared_by_a_declaration_of_its_library() {
+    let other = "# rule lost \"Lost\"\nprocess api \"API\"\nnote_like \"\"\"\nrule lost\n\"\"\"\n"
+        .replace("note_like", "threat t \"T\" { on: api, about:")
+        + "}\n";
+    let library = "library house \"House\"\nrule kept \"Kept\" { for: e in stores, where: not e.encrypted, raise: tampering on e }\n";
+    let settings = "[levels]\nhouse.kept = \"warn\"\nmansion.kept = \"warn\"\nlost = \"warn\"\nstd.privacy.personal_at_rest = \"warn\"\n";
+    let files = [
+        ("one/a.caveat", "process web \"Web\"\n"),
+        ("other/b.caveat", &*other),
+        ("private/c.caveat", "use std.privacy\nprocess web \"Web\"\n"),
+        ("lib/house.caveat", library),
+        ("caveat.toml", settings),
+    ];
+    let compilation = run(&files, "one", &[], None);
+    assert_eq!(found(&compilation), [("CV224", Severity::Error), ("CV224", Severity::Error)]);
+    says(&compilation, &["called `mansion.kept`", "called `lost`"]);
+    // A library by itself has the same names.
+    let by_itself = run(&files, "lib/house.caveat", &[], None);
+    assert_eq!(found(&by_itself), found(&compilation), "{}", rendered(&by_itself));
+}
+
+#[test]
+fn what_a_template_makes_has_levels() {
+    let model = "template cabinet {\n  store buffer \"Buffer\" { encrypted: no }\n  assert kept \"Kept\" { every: buffer, must_have: encrypted }\n}\nmake one \"One\": cabinet()\nmake two \"Two\": cabinet()\n";
+    let files = [("shop.caveat", model)];
+    let broken = |levels: &[(Level, &str)]| found(&run(&files, "", levels, None)).len();
+    assert_eq!(broken(&[]), 2);
+    assert_eq!(broken(&[(Level::Allow, "one.kept")]), 1);
+    assert_eq!(broken(&[(Level::Allow, "kept")]), 0);
+    assert_eq!(broken(&[(Level::Allow, "kept"), (Level::Deny, "two.kept")]), 1);
+    let elsewhere = [
+        ("a/shop.caveat", model),
+        ("b/b.caveat", "process b \"B\"\n"),
+        ("caveat.toml", "[levels]\none.kept = \"warn\"\n"),
+    ];
+    assert_eq!(found(&run(&elsewhere, "b", &[], None)), []);
+}
+
+#[test]
 fn what_libraries_of_a_model_may_use_stays() {
     // A workspace file in the model's folder makes the workspace smaller, as before; libraries of a policy lie anywhere.
     let uses = "use \"../lib/house.caveat\"\n\nprocess web \"Web\"\n";
@@ -202,6 +241,15 @@ fn what_libraries_of_a_model_may_use_stays() {
     let policy = [("org/policy.toml", "[libraries]\nuse = [\"../lib/house.caveat\"]\n")];
     let all: Vec<(&str, &str)> = files.iter().chain(&policy).copied().collect();
     assert_eq!(found(&run(&all, "a", &[], Some("org/policy.toml"))), [("CV215", Severity::Error)]);
+    let far = [
+        ("a/shop.caveat", "process web \"Web\"\n"),
+        ("org/policy.toml", "[libraries]\nuse = [\"rules/own.caveat\"]\n"),
+        ("org/rules/own.caveat", "library own \"Own\"\nuse \"../../lib/house.caveat\"\n"),
+        ("lib/house.caveat", RULES),
+    ];
+    let far = run(&far, "a", &[], Some("org/policy.toml"));
+    assert_eq!(found(&far), [("CV215", Severity::Error)]);
+    says(&far, &["too far from the policy's", "list it below `[libraries]` of the policy"]);
 }
 
 #[test]

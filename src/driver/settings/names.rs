@@ -27,7 +27,7 @@ pub fn levels(world: &dyn World, workspace: &mut Workspace, scope: &Scope<'_>) -
         let subject = match names.subject(wanted) {
             Ok(subject) => subject,
             Err(fault) => {
-                diagnostics.push(fault);
+                diagnostics.push(*fault);
                 continue;
             }
         };
@@ -106,13 +106,13 @@ struct Names<'w> {
 
 impl Names<'_> {
     /// What a level is for, or why it is for nothing, or may not be set so.
-    fn subject(&self, wanted: &Wanted) -> Result<Subject, Diagnostic> {
+    fn subject(&self, wanted: &Wanted) -> Result<Subject, Box<Diagnostic>> {
         let name = wanted.name.as_str();
         let all = all_codes();
         if let Some(code) = all.iter().find(|code| code.id.eq_ignore_ascii_case(name) || code.name == name) {
             return match wanted.level {
-                Level::Forbid => Err(self.forbidden_code(wanted)),
-                level if code.is_fixed() && level < Level::Deny => Err(self.fixed(wanted, code)),
+                Level::Forbid => Err(Box::new(self.forbidden_code(wanted))),
+                level if code.is_fixed() && level < Level::Deny => Err(Box::new(self.fixed(wanted, code))),
                 _ => Ok(Subject::Code(code)),
             };
         }
@@ -124,10 +124,10 @@ impl Names<'_> {
             // What the diagnostics are raised under counts, not how it is written here.
             ([only], _) => Ok(Subject::Finder(raised_name(self.scope, only))),
             ([_, ..], _) => Ok(written),
-            ([], Some(other)) => Err(self.not_of_the_policy(wanted, other)),
+            ([], Some(other)) => Err(Box::new(self.not_of_the_policy(wanted, other))),
             ([], None) if self.scope.may_be_declared(name, &[Kind::Rule]) => Ok(written),
             ([], None) if self.is_elsewhere(wanted) => Ok(written),
-            ([], None) => Err(self.nothing(wanted)),
+            ([], None) => Err(Box::new(self.nothing(wanted))),
         }
     }
 
@@ -175,11 +175,9 @@ impl Names<'_> {
     /// A policy's level for what the workspace itself declares.
     fn not_of_the_policy(&self, wanted: &Wanted, declared: &Entry<'_>) -> Diagnostic {
         let name = one_line(&wanted.name, 60);
-        let diagnostic = Diagnostic::new(
-            &codes::LEVEL_OF_NOTHING,
-            format!("no library of the policy declares `{name}`"),
-        )
-        .at(wanted.name_span, "a policy speaks of what its own libraries and the standard ones declare");
+        let diagnostic =
+            Diagnostic::new(&codes::LEVEL_OF_NOTHING, format!("no library of the policy declares `{name}`"))
+                .at(wanted.name_span, "a policy speaks of what its own libraries and the standard ones declare");
         let file = self.workspace.sources.file(declared.span.file).name();
         match self.scope.is_library(declared.unit) {
             true => diagnostic

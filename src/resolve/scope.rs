@@ -7,7 +7,7 @@ use ecow::EcoString;
 use std::collections::{BTreeSet, HashMap};
 
 /// Index of the model among the units.
-const MODEL: usize = 0;
+pub(super) const MODEL: usize = 0;
 
 /// Number of a declaration within its [`Scope`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,9 +1,9 @@
 //! What the rules find: threats that nobody wrote, with an id made of the rule and the place.
 
-use super::query::{Questions, named, place_of, titled};
+use super::query::{Questions, named, order, place_of, titled};
 use crate::model::{
-    ElementId, FlowId, Identity, MitigationId, Place, Rule, RuleId, Suppression, Threat, ThreatId, ThreatModel,
-    TitlePart, Value, in_force,
+    ElementId, FlowId, FlowState, Identity, MitigationId, Place, Rule, RuleId, Suppression, Threat, ThreatId,
+    ThreatModel, TitlePart, Value, in_force,
 };
 use crate::text::Date;
 use ecow::EcoString;
@@ -79,7 +79,8 @@ pub fn raise_findings(model: &mut ThreatModel, as_of: Date) -> Findings {
         let open = |place: &Place| outcome.fires.contains_key(place);
         let closed = outcome.closed.into_iter().filter(|(place, _)| !open(place));
         findings.closed.extend(closed.map(|(place, by)| ClosedFinding { rule: id, place, by }));
-        for (place, subjects) in outcome.fires {
+        for (place, mut subjects) in outcome.fires {
+            subjects.sort_by_key(|subject| order(model, subject));
             let standing = adopted.get(&(id, place)).copied().map(Standing::Adopted);
             let standing = standing.or_else(|| suppressed(model, id, place, as_of));
             let rule = &model[id];
@@ -107,7 +108,7 @@ fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
     let mut outcome = Outcome { fires: BTreeMap::new(), closed: BTreeMap::new(), undecided: Vec::new() };
     for subject in questions.all(rule.over) {
         let mut places = places_for(questions, rule, &subject);
-        places.retain(|place| questions.model().out_of_scope(*place).is_none());
+        places.retain(|place| counts(questions.model(), *place));
         if places.is_empty() {
             continue;
         }
@@ -126,6 +127,15 @@ fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
         }
     }
     outcome
+}
+
+/// Whether something can be found at a place: it is there, and in scope.
+fn counts(model: &ThreatModel, place: Place) -> bool {
+    let is_real = match place {
+        Place::Element(_) => true,
+        Place::Flow(id) => model[id].state == FlowState::Real,
+    };
+    is_real && model.out_of_scope(place).is_none()
 }
 
 /// Where a rule would raise what it finds for a subject.
@@ -163,8 +173,10 @@ fn given_there(questions: &Questions<'_>, rule: &Rule, place: Place) -> Vec<Miti
 /// The first written threat that stands for what a rule finds at a place.
 fn adopted(model: &ThreatModel) -> BTreeMap<(RuleId, Place), ThreatId> {
     let mut adopted = BTreeMap::new();
+    let same_kind = |threat: &Threat, rule: RuleId| threat.kind.is_none() || threat.kind == model[rule].raised.kind;
     for (at, threat) in model.threats.iter().enumerate() {
-        for (rule, place) in threat.found_by.iter().flat_map(|rule| threat.on.iter().map(|place| (*rule, *place))) {
+        let rule = threat.found_by.filter(|rule| same_kind(threat, *rule));
+        for (rule, place) in rule.iter().flat_map(|rule| threat.on.iter().map(|place| (*rule, *place))) {
             adopted.entry((rule, place)).or_insert(ThreatId::from(at));
         }
     }
@@ -183,7 +195,7 @@ fn threat(questions: &Questions<'_>, id: RuleId, place: Place, subjects: &[Value
     let gives_it = |words: &[EcoString]| words.iter().any(|word| rule.asks_for.contains(word));
     let mitigations = questions.mitigations_at(place).iter().copied();
     let mitigations = mitigations.filter(|id| !model[*id].status.works() && gives_it(&model[*id].gives)).collect();
-    let title = subjects.first().map_or(rule.identity.title.clone(), |subject| title(questions, rule, subject));
+    let title = subjects.first().map_or(rule.identity.title.clone(), |subject| finding_title(questions, rule, subject));
     let raised = &rule.raised;
     Threat {
         identity: Identity {
@@ -210,14 +222,18 @@ fn threat(questions: &Questions<'_>, id: RuleId, place: Place, subjects: &[Value
     }
 }
 
-fn title(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> EcoString {
+/// The title of what a rule finds: that of the rule with what it names. What there is one of may still be several for an
+/// asset that is made from others: its classes.
+pub fn finding_title(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> EcoString {
+    let model = questions.model();
     let part = |part: &TitlePart| match part {
         TitlePart::Text(text) => text.clone(),
-        TitlePart::At(path, by_id) => match questions.at_path(subject, path).first() {
-            Some(value) if *by_id => named(questions.model(), value),
-            Some(value) => titled(questions.model(), value),
-            None => "…".into(),
-        },
+        TitlePart::At(path, by_id) => {
+            let values = questions.at_path(subject, path);
+            let names = values.iter().map(|value| if *by_id { named(model, value) } else { titled(model, value) });
+            let names = names.collect::<Vec<EcoString>>().join(" and ");
+            if names.is_empty() { "…".into() } else { names.into() }
+        }
     };
     rule.title.iter().map(part).collect()
 }

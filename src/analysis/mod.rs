@@ -22,7 +22,9 @@ pub use coverage::{Cell, Coverage, CoverageRow, Elsewhere, How, LeftOut, MethodC
 pub use crossing::{Crossing, crossing};
 pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subject, contents, open_content, view_of};
 pub use facts::{Facts, PlaceFacts};
-pub use findings::{ClosedFinding, Finding, Findings, Standing, Undecided, place_called, raise_findings, subjects_at};
+pub use findings::{
+    ClosedFinding, Finding, Findings, Standing, Undecided, finding_title, place_called, raise_findings, subjects_at,
+};
 pub use information::{
     Clearances, Cleared, Lowering, at_or_above, covers, declassifications, effective_classes, lowerings,
 };

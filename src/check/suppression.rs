@@ -26,7 +26,19 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 fn idle(context: &Context<'_>, suppression: &Suppression) -> Diagnostic {
     let rule = &context.model[suppression.rule];
     let id = &suppression.identity.id;
-    Diagnostic::new(&codes::SUPPRESSION_IDLE, format!("`{id}` leaves nothing aside"))
+    let diagnostic = Diagnostic::new(&codes::SUPPRESSION_IDLE, format!("`{id}` leaves nothing aside"));
+    let adopted = context.facts.findings.all.iter().find_map(|finding| match finding.standing {
+        Standing::Adopted(threat) if suppression.covers(finding.rule, finding.place) => Some(threat),
+        _ => None,
+    });
+    if let Some(threat) = adopted {
+        let threat = &context.model[threat].identity;
+        return diagnostic
+            .at(suppression.identity.span, format!("`{}` stands for what `{}` finds there", threat.id, rule.name))
+            .also(threat.place("found_by"), "it adopts the finding")
+            .help("decide in one place: remove this, or the `found_by:` of the threat");
+    }
+    diagnostic
         .at(suppression.identity.span, format!("`{}` does not fire there", rule.name))
         .also(rule.identity.span, "the rule")
         .help(format!("remove it; `caveat explain {}/PLACE` says why the rule is silent at a place", rule.name))
@@ -40,6 +52,17 @@ fn adopts_nothing(
     rule: RuleId,
 ) -> Option<Diagnostic> {
     let (model, findings) = (context.model, &context.facts.findings);
+    if let (Some(kind), Some(finds)) = (threat.kind, model[rule].raised.kind)
+        && kind != finds
+    {
+        let (id, kind, finds) = (&threat.identity.id, &model[kind].identity.id, &model[finds].identity.id);
+        return Some(
+            Diagnostic::new(&codes::ADOPTS_NOTHING, format!("`{id}` stands for a finding of another kind"))
+                .at(threat.identity.place("kind"), format!("it is {kind}"))
+                .also(model[rule].identity.span, format!("the rule finds {finds}"))
+                .help(format!("write `kind: {finds}`, or remove `found_by:` if the threat stands by itself")),
+        );
+    }
     if threat.on.is_empty() || threat.on.iter().any(|place| findings.at(rule, *place).is_some()) {
         return None;
     }

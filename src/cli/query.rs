@@ -30,6 +30,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
+    if arguments.question.trim().is_empty() {
+        terminal.error("error: the question is empty\n  help: ask for a set, a way or a flow: `stores`, `internet -> stores`, `pay`\n");
+        return FAILURE;
+    }
     let as_of = arguments.as_of.unwrap_or_else(today);
     let compilation = ask_with(&Disk, &arguments.path, as_of, &arguments.policy.options(), &arguments.question);
     let asked = compilation.result.as_ref().zip(compilation.question.as_ref());

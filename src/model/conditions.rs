@@ -183,8 +183,8 @@ pub enum Value {
     Objective(ObjectiveId),
     /// A word of a fixed set, which is ordered where its words are.
     Word(EcoString),
-    /// A word of the risk scale, by its place in it.
-    Level(usize),
+    /// A place in the risk scale, and the word for it.
+    Level(usize, EcoString),
     Text(EcoString),
     /// A person or team, without the `@`.
     Person(EcoString),

@@ -144,6 +144,24 @@ impl ThreatModel {
         self[step.flow].step(step.hop, step.answer)
     }
 
+    /// Where a step begins and ends, also one of an answer that is not written, which takes the route back.
+    pub fn ends(&self, step: StepId) -> Option<(ElementId, ElementId)> {
+        let flow = &self[step.flow];
+        let back = flow.hops.iter().rev().nth(step.hop);
+        let back = back.filter(|_| step.answer && flow.answer == Answer::Reversed);
+        self.step(step).map(|hop| (hop.from, hop.to)).or(back.map(|hop| (hop.to, hop.from)))
+    }
+
+    /// The steps of a flow's route, or of its answer, written or not.
+    pub fn route(&self, flow: FlowId, answer: bool) -> impl Iterator<Item = StepId> + use<> {
+        let count = match (&self[flow].answer, answer) {
+            (Answer::Route(hops), true) => hops.len(),
+            (Answer::None, true) => 0,
+            (Answer::Reversed, true) | (_, false) => self[flow].hops.len(),
+        };
+        (0..count).map(move |hop| StepId { flow, answer, hop })
+    }
+
     /// The steps of a flow, then those of its written answer.
     pub fn steps(&self, flow: FlowId) -> impl Iterator<Item = (StepId, &Hop)> {
         let there =

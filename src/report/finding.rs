@@ -2,7 +2,7 @@
 //! done.
 
 use crate::analysis::query::{Fact, Questions, attribute_of, listed, named, place_of_fact, steps_named, titled};
-use crate::analysis::{Facts, Finding, Standing, place_called, subjects_at};
+use crate::analysis::{Facts, Finding, Standing, finding_title, place_called, subjects_at};
 use crate::check::remedies;
 use crate::diagnostics::Levels;
 use crate::model::{Condition, Place, RuleId, ThreatModel, Value};
@@ -55,9 +55,10 @@ impl Teller<'_> {
     fn fires(&mut self, finding: &Finding) {
         let model = self.model;
         let rule = &model[finding.rule];
-        let title = match finding.standing {
-            Standing::Raised(threat) | Standing::Adopted(threat) => &model[threat].identity.title,
-            Standing::Suppressed(_) => &rule.identity.title,
+        let title = match (finding.standing, finding.subjects.first()) {
+            (Standing::Raised(threat) | Standing::Adopted(threat), _) => model[threat].identity.title.clone(),
+            (Standing::Suppressed(_), Some(subject)) => finding_title(&self.questions, rule, subject),
+            (Standing::Suppressed(_), None) => rule.identity.title.clone(),
         };
         self.line(&format!("{}: {title}", finding.id));
         self.head(finding.rule, finding.place);
@@ -91,7 +92,10 @@ impl Teller<'_> {
             let which = self.for_step(subject);
             let holds = |condition| self.questions.holds(subject, condition);
             let (text, asked) = match rule.condition.as_ref().map_or(Some(true), holds) {
-                Some(true) => (format!("It would fire{which}, but `unless` holds or is not known:"), &rule.unless),
+                Some(true) if rule.unless.as_ref().and_then(holds).is_some() => {
+                    (format!("It would fire{which}, but `unless` holds:"), &rule.unless)
+                }
+                Some(true) => (format!("It cannot tell{which} whether `unless` holds:"), &rule.unless),
                 None => (format!("It cannot tell{which}: the model does not say"), &rule.condition),
                 Some(false) => (format!("It does not fire{which}, because"), &rule.condition),
             };

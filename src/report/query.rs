@@ -29,7 +29,7 @@ fn answer(questions: &Questions<'_>, question: &Question) -> Answer {
     match question {
         Question::Which(selection) => which(questions, selection, &mut answer),
         Question::Ways(from, to) => answer.ways = questions.ways(from, to),
-        Question::Route { flow, answer: back } => answer.ways = vec![questions.route(*flow, *back)],
+        Question::Route { flow, answer: back } => answer.ways = vec![questions.model().route(*flow, *back).collect()],
     }
     answer
 }
@@ -122,7 +122,7 @@ pub fn answer_to_json(model: &ThreatModel, question: &Question, asked: &str, sou
 }
 
 fn step(model: &ThreatModel, id: StepId) -> Json {
-    let ends = model.step(id).map(|hop| (&model[hop.from].identity.id, &model[hop.to].identity.id));
+    let ends = model.ends(id).map(|(from, to)| (&model[from].identity.id, &model[to].identity.id));
     json!({
         "flow": model[id.flow].identity.id.as_str(),
         "answer": id.answer,

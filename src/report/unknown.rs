@@ -1,9 +1,10 @@
-//! What the model does not say, and which rules it would decide: a list for the model's author.
+//! What the model does not say, and which rules and assertions it would decide: a list for the model's author.
 
 use crate::analysis::Facts;
 use crate::analysis::query::{Fact, Questions, attribute_name, named, place_of_fact};
-use crate::model::{Attribute, ThreatModel, Value};
+use crate::model::{Attribute, Condition, ThreatModel, Value};
 use crate::text::{SourceMap, Span, counted, list_all};
+use ecow::EcoString;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -13,35 +14,62 @@ struct Missing {
     subject: String,
     span: Span,
     /// Rules that it would decide.
-    rules: Vec<String>,
+    rules: Vec<EcoString>,
+    /// Assertions that it would decide.
+    assertions: Vec<EcoString>,
 }
 
-/// The facts that would decide rules which cannot tell, those that would decide most first.
+/// The facts that would decide what cannot be told, those that would decide most first.
 fn missing(model: &ThreatModel, facts: &Facts) -> Vec<Missing> {
     let questions = Questions::new(model);
-    let mut found: BTreeMap<(Span, &'static str, String), Vec<String>> = BTreeMap::new();
+    let mut list = List::new();
     for undecided in &facts.findings.undecided {
         let rule = &model[undecided.rule];
         for condition in rule.condition.iter().chain(&rule.unless) {
-            if questions.holds(&undecided.subject, condition).is_some() {
-                continue;
-            }
-            for fact in questions.facts(&undecided.subject, condition) {
-                let Fact::Unknown(subject, attribute) = fact else { continue };
-                let (subject, attribute) = field_of(model, &subject, attribute);
-                let span = place_of_fact(model, &subject, attribute);
-                let key = (span, attribute_name(&subject, attribute), named(model, &subject).to_string());
-                let rules = found.entry(key).or_default();
-                if !rules.iter().any(|known| *known == rule.name) {
-                    rules.push(rule.name.to_string());
-                }
-            }
+            note(&mut list, &questions, &undecided.subject, condition, |missing| (&mut missing.rules, &rule.name));
         }
     }
-    let row = |((span, attribute, subject), rules)| Missing { attribute, subject, span, rules };
-    let mut all: Vec<Missing> = found.into_iter().map(row).collect();
-    all.sort_by_key(|missing| std::cmp::Reverse(missing.rules.len()));
+    for verdict in facts.verdicts() {
+        let assertion = &model[verdict.assertion];
+        for (subject, condition) in
+            verdict.unknown.iter().flat_map(|one| assertion.must_have.iter().map(move |c| (one, c)))
+        {
+            note(&mut list, &questions, subject, condition, |missing| {
+                (&mut missing.assertions, &assertion.identity.id)
+            });
+        }
+    }
+    let mut all: Vec<Missing> = list.into_values().collect();
+    all.sort_by_key(|missing| std::cmp::Reverse(missing.rules.len() + missing.assertions.len()));
     all
+}
+
+/// By place, attribute and what has it.
+type List = BTreeMap<(Span, &'static str, String), Missing>;
+
+/// Notes the facts whose absence leaves a condition open, with what they would decide.
+fn note<'a>(
+    list: &mut List,
+    questions: &Questions<'_>,
+    subject: &Value,
+    condition: &Condition,
+    decides: impl for<'m> Fn(&'m mut Missing) -> (&'m mut Vec<EcoString>, &'a EcoString),
+) {
+    if questions.holds(subject, condition).is_some() {
+        return;
+    }
+    let model = questions.model();
+    for fact in questions.facts(subject, condition) {
+        let Fact::Unknown(subject, attribute) = fact else { continue };
+        let (subject, attribute) = field_of(model, &subject, attribute);
+        let span = place_of_fact(model, &subject, attribute);
+        let (attribute, subject) = (attribute_name(&subject, attribute), named(model, &subject).to_string());
+        let new = Missing { attribute, subject: subject.clone(), span, rules: Vec::new(), assertions: Vec::new() };
+        let (decided, name) = decides(list.entry((span, attribute, subject)).or_insert(new));
+        if !decided.contains(name) {
+            decided.push(name.clone());
+        }
+    }
 }
 
 /// What an author would write: the flow's field rather than that of each of its hops.
@@ -59,33 +87,38 @@ fn field_of(model: &ThreatModel, subject: &Value, attribute: Attribute) -> (Valu
 pub fn unknown_facts(model: &ThreatModel, facts: &Facts, sources: &SourceMap) -> String {
     let all = missing(model, facts);
     if all.is_empty() {
-        return "every rule can tell whether it fires\n".to_owned();
+        return "nothing is left open: every rule can tell whether it fires, every assertion whether it holds\n"
+            .to_owned();
     }
+    let of_assertions = all.iter().any(|one| !one.assertions.is_empty());
+    let what = if of_assertions { "rules and assertions" } else { "rules" };
     let mut text = format!(
-        "{} would decide what {} cannot tell; those that decide most come first\n",
-        counted(all.len(), "fact"),
-        if all.iter().map(|one| one.rules.len()).sum::<usize>() == 1 { "a rule" } else { "the rules" }
+        "{} would decide what {what} cannot tell; those that decide most come first\n",
+        counted(all.len(), "fact")
     );
     for one in all {
-        let rules = list_all(one.rules.iter().map(String::as_str), 6);
-        text.push_str(&format!(
-            "  `{}` of {}  {}\n      {rules}\n",
-            one.attribute,
-            one.subject,
-            sources.place(one.span)
-        ));
+        let place = sources.place(one.span);
+        text.push_str(&format!("  `{}` of {}  {place}\n", one.attribute, one.subject));
+        for (what, decided) in [("", &one.rules), ("assertion ", &one.assertions)] {
+            if !decided.is_empty() {
+                let names = list_all(decided.iter().map(EcoString::as_str), 6);
+                text.push_str(&format!("      {what}{names}\n"));
+            }
+        }
     }
     text
 }
 
 /// The list for programs.
 pub fn unknown_facts_json(model: &ThreatModel, facts: &Facts, sources: &SourceMap) -> Json {
+    let names = |ids: &[EcoString]| ids.iter().map(|id| json!(id.as_str())).collect::<Json>();
     let row = |one: Missing| {
         json!({
             "attribute": one.attribute,
             "of": one.subject,
             "place": sources.place(one.span),
-            "rules": one.rules,
+            "rules": names(&one.rules),
+            "assertions": names(&one.assertions),
         })
     };
     missing(model, facts).into_iter().map(row).collect()

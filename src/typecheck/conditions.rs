@@ -55,7 +55,7 @@ impl Checker<'_> {
             Sort::Class => format!("{text} >= confidential"),
             Sort::Number => format!("{text} >= 2"),
             Sort::Word(words) => format!("{text} is {}", words.last().unwrap_or(&"…")),
-            _ if way.end.many => format!("{text} has …"),
+            _ if way.end.many => format!("{text} any"),
             _ => format!("{text} is …"),
         };
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{text}` is neither true nor false"))
@@ -75,7 +75,8 @@ impl Checker<'_> {
         }
         let [left, right] = parts else { return self.word_missing(value, parts) };
         let end = self.path_end(left);
-        if end.is_none_or(|end| !end.many || end.gives != Sort::Boundary && self.in_view) {
+        // Of what there is one of, only a boundary is known not to be there.
+        if end.is_none_or(|end| end.gives != Sort::Boundary && (!end.many || self.in_view)) {
             return self.word_missing(value, parts);
         }
         if right.word().is_some_and(|word| matches!(word.as_str(), "nothing" | "none") && !self.is_thing(word)) {

@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::codes;
+use super::fields::{is_span, work_days};
 use super::paths::Way;
 use super::subjects::End;
 use crate::analysis::query::Sort;
@@ -184,7 +185,7 @@ impl Checker<'_> {
             (_, ValueKind::Word(word))
                 if matches!(
                     word.as_str(),
-                    "unknown" | "missing" | "undefined" | "null" | "empty" | "unset" | "nil"
+                    "known" | "unknown" | "missing" | "undefined" | "null" | "empty" | "unset" | "nil"
                 ) && !self.is_named(value, of.gives.kinds()) =>
             {
                 self.unknown_asked(value, of)
@@ -193,6 +194,13 @@ impl Checker<'_> {
                 Some(Constant::YesNo(word == "yes"))
             }
             (Sort::Number, ValueKind::Number(number)) => Some(Constant::Number(*number)),
+            // Written as in the fields of these: `effect >= 90%`, `effort <= 2d`.
+            (Sort::Number, ValueKind::Quantity(number, unit)) if of.name == "effect" && unit == "%" => {
+                Some(Constant::Number(number / 100.0))
+            }
+            (Sort::Number, ValueKind::Quantity(number, unit)) if of.name == "effort" && is_span(unit) => {
+                Some(Constant::Number(work_days(*number, unit)))
+            }
             (Sort::Word(known), ValueKind::Word(word)) if known.contains(&word.as_str()) => {
                 Some(Constant::Word(word.clone()))
             }
@@ -221,7 +229,7 @@ impl Checker<'_> {
     fn level_word(&mut self, value: &Value, word: &str, of: &End) -> Option<Constant> {
         let scale = if of.gives == Sort::Impact { &self.model.risk.impact } else { &self.model.risk.likelihood };
         if let Some(level) = scale.iter().position(|known| known.word == word) {
-            return Some(Constant::Level(level));
+            return Some(Constant::Level(level, word.into()));
         }
         let known: Vec<String> = scale.iter().map(|known| known.word.to_string()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();

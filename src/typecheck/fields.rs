@@ -73,23 +73,38 @@ impl Fields {
         }
     }
 
-    /// A span of work in days of 8 hours and weeks of 5 days.
+    /// A span of work in days.
     pub fn work_days(&self, field: &str) -> Option<f64> {
-        self.days(field, 8.0, 5.0)
+        match self.get(field)? {
+            Checked::Duration(number, unit) => Some(work_days(*number, unit.encode_utf8(&mut [0; 4]))),
+            _ => None,
+        }
     }
 
     /// A span of the calendar in days.
     pub fn calendar_days(&self, field: &str) -> Option<f64> {
-        self.days(field, 24.0, 7.0)
-    }
-
-    fn days(&self, field: &str, hours: f64, week: f64) -> Option<f64> {
         match self.get(field)? {
-            Checked::Duration(number, 'h') => Some(number / hours),
-            Checked::Duration(number, 'w') => Some(number * week),
-            Checked::Duration(number, _) => Some(*number),
+            Checked::Duration(number, unit) => Some(days(*number, unit.encode_utf8(&mut [0; 4]), 24.0, 7.0)),
             _ => None,
         }
+    }
+}
+
+/// Whether a unit is one of time.
+pub(super) fn is_span(unit: &str) -> bool {
+    matches!(unit, "h" | "d" | "w")
+}
+
+/// A span of work in days of 8 hours and weeks of 5 days.
+pub(super) fn work_days(number: f64, unit: &str) -> f64 {
+    days(number, unit, 8.0, 5.0)
+}
+
+fn days(number: f64, unit: &str, hours: f64, week: f64) -> f64 {
+    match unit {
+        "h" => number / hours,
+        "w" => number * week,
+        _ => number,
     }
 }
 

@@ -63,7 +63,10 @@ impl Checker<'_> {
     /// Reports a flow without a route; what its fields say of it is used.
     pub fn no_route(&mut self, declaration: &Declaration) {
         let id = declaration.id.as_ref().map_or("id", |id| id.text.as_str());
-        let title = declaration.title.as_ref().map_or("\"…\"", |title| self.sources.slice(title.span));
+        let title = declaration
+            .title
+            .as_ref()
+            .map_or("\"…\"".to_owned(), |title| one_line(self.sources.slice(title.span), 60));
         let diagnostic = Diagnostic::new(&codes::NOT_A_ROUTE, "a flow needs its route")
             .at(declaration.name_span(), "from where to where?");
         let mut fields = declaration.members().iter().filter_map(|member| match member {
@@ -72,7 +75,7 @@ impl Checker<'_> {
         });
         let (first, second) = (fields.next(), fields.next());
         let Some(first) = first else {
-            let ends = if declaration.title.is_some() { title.to_owned() } else { "\"Title\"".to_owned() };
+            let ends = if declaration.title.is_some() { title.clone() } else { "\"Title\"".to_owned() };
             self.report(diagnostic.help(format!("write it behind a colon: `flow {id} {ends}: from -> to`")));
             return;
         };

@@ -212,6 +212,12 @@ impl Checker<'_> {
                 diagnostic.fix(format!("write its id, `{id}`"), Applicability::NeedsLook, value.span, id)
             }
             (Sort::YesNo, _) => diagnostic.help("write `yes` or `no`"),
+            (Sort::Person, _) if value.word().is_some() => {
+                diagnostic.fix(format!("write `@{text}`"), Applicability::NeedsLook, value.span, format!("@{text}"))
+            }
+            (Sort::Person, _) => diagnostic.help("write the handle of a person or team, such as `@platform`"),
+            (Sort::Number, _) if of.name == "effect" => diagnostic.help("write a share, such as `90%`"),
+            (Sort::Number, _) if of.name == "effort" => diagnostic.help("write a span of time, such as `3d`"),
             (Sort::Number, _) => diagnostic.help("write a number, such as `2`"),
             (Sort::Word(known), _) => {
                 diagnostic.help(format!("its words are {}", list_words(known.iter().copied(), 9)))
@@ -233,7 +239,7 @@ impl Checker<'_> {
         let diagnostic =
             Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` needs things that have an order", operator.symbol()))
                 .at(whole.span, format!("`{text}` gives {sort}: none of them stands above another"))
-                .note("data classes, levels of trust and numbers have an order");
+                .note("numbers, data classes, trust, likelihood, impact, capability and status have an order");
         let diagnostic = match of.gives {
             Sort::Asset => {
                 let better = format!("{text}.class {} {}", operator.symbol(), self.sources.slice(right.span));

@@ -9,8 +9,8 @@ use crate::analysis::query::{Sort, attribute, collection};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{Assertion, Condition, FlowId, Pool, Question, Selection, Value as Thing};
 use crate::resolve::{Entry, Found};
-use crate::schema::{Kind, Namespace};
-use crate::syntax::{Field, Name, Operator, Value, ValueKind};
+use crate::schema::{Kind, Namespace, spec_of};
+use crate::syntax::{Field, Member, Name, Operator, Value, ValueKind};
 use crate::text::list_all;
 
 const THINGS: &[Kind] = &[Kind::Entity, Kind::Process, Kind::Store, Kind::Boundary, Kind::Flow];
@@ -109,7 +109,12 @@ impl Checker<'_> {
     fn demands(&mut self, entry: &Entry<'_>, sort: Option<Sort>) {
         let written = |name: &str| field(entry.declaration, name);
         let route = written("must_pass").or(written("must_not_enter"));
-        if route.or(written("must_have")).is_none() {
+        // A misspelt demand has been reported.
+        let misspelt = entry.declaration.members().iter().any(|member| match member {
+            Member::Field(field) => spec_of(Kind::Assert).field(&field.name.text).is_none(),
+            _ => false,
+        });
+        if route.or(written("must_have")).is_none() && !misspelt {
             let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, "an assertion says what must be true")
                 .at(entry.span, "nothing is demanded")
                 .help("add `must_pass: …`, `must_not_enter: …` or `must_have: …`");
@@ -171,6 +176,17 @@ impl Checker<'_> {
             ValueKind::Group(inner) => self.question(inner),
             ValueKind::Binary(Operator::Where, from, condition) => match &from.kind {
                 ValueKind::Route(stops) => self.ways(from, stops, Some(condition)),
+                ValueKind::Binary(Operator::In, set, boundary) if set.word().is_some() => {
+                    self.those_in(value, set, boundary, Some(condition))
+                }
+                ValueKind::Sequence(parts) => match self.in_words(parts) {
+                    Some(first) => {
+                        let both = (Box::new(first), condition.clone());
+                        let both = Value { kind: ValueKind::Binary(Operator::And, both.0, both.1), ..value.clone() };
+                        self.selection(&parts[0], Some(&both), false).map(which)
+                    }
+                    None => self.no_question(from),
+                },
                 _ => self.selection(from, Some(condition), false).map(which),
             },
             ValueKind::Route(stops) => self.ways(value, stops, None),
@@ -185,7 +201,7 @@ impl Checker<'_> {
                 Some(Asked { question: Question::Route { flow, answer: false }, sort: Sort::Flow })
             }
             ValueKind::Binary(Operator::In, set, boundary) if set.word().is_some() => {
-                self.those_in(value, set, boundary)
+                self.those_in(value, set, boundary, None)
             }
             ValueKind::Word(_) | ValueKind::Path(_) | ValueKind::List(_) => {
                 self.selection(value, None, false).map(which)
@@ -194,18 +210,26 @@ impl Checker<'_> {
         }
     }
 
-    /// `stores in cloud`
-    fn those_in(&mut self, value: &Value, set: &Value, boundary: &Value) -> Option<Asked> {
+    /// `stores in cloud`, `stores in cloud where …`
+    fn those_in(&mut self, value: &Value, set: &Value, boundary: &Value, condition: Option<&Value>) -> Option<Asked> {
         let Some((_, Sort::Element | Sort::Boundary)) = set.word().and_then(|word| collection(word)) else {
             return self.no_question(value);
         };
         let (from, sort) = self.pool(set)?;
         self.variables = vec![Variable { name: None, sort }];
         let (id, _) = self.reference(boundary, &[Kind::Boundary], "in")?;
+        let further = match condition {
+            Some(condition) => Some(self.condition(condition)?),
+            None => None,
+        };
         self.variables.clear();
         let inside = crate::model::Comparison::Inside;
         let boundary = crate::model::Operand::Value(Thing::Boundary(self.index_of(id)));
         let condition = Condition::Compare(crate::model::Path::variable(0), inside, boundary);
+        let condition = match further {
+            Some(further) => Condition::And(Box::new(condition), Box::new(further)),
+            None => condition,
+        };
         Some(Asked { question: Question::Which(Selection { from, condition: Some(condition) }), sort })
     }
 
@@ -229,6 +253,10 @@ impl Checker<'_> {
         let verb = Value { span: verb.span, kind: ValueKind::Word(name.into()) };
         let both = (Box::new(verb), Box::new(thing.clone()));
         let span = parts[1].span.to(thing.span);
+        if thing.word().is_some_and(|word| word == "any") {
+            let parts = vec![*both.0, *both.1];
+            return known.then_some(Value { span, kind: ValueKind::Sequence(parts) });
+        }
         let boundary = self.is_named(thing, &[Kind::Boundary]);
         let operator =
             if boundary && !matches!(name, "crosses" | "enters" | "leaves") { Operator::In } else { Operator::Is };

@@ -43,7 +43,10 @@ impl Checker<'_> {
         let asks_for = condition.iter().chain(&unless).flat_map(Condition::asks_for).cloned().collect();
         let name = match names.iter().filter(|name| **name == entry.name).count() {
             0 | 1 => entry.name.clone(),
-            _ => format!("{}.{}", self.scope.unit_name(entry.unit), entry.name).into(),
+            _ if self.scope.is_library(entry.unit) => {
+                format!("{}.{}", self.scope.unit_name(entry.unit), entry.name).into()
+            }
+            _ => entry.name.clone(),
         };
         let library = self.scope.is_library(entry.unit).then(|| self.scope.unit_name(entry.unit).into());
         Rule { identity, name, library, over, condition, unless, title, raised, asks_for }

@@ -56,9 +56,10 @@ impl Checker<'_> {
         self.variables.first().filter(|variable| variable.name.is_none()).map(|variable| variable.sort)
     }
 
-    /// The variable of a name, with its number.
+    /// The variable of a name, with its number. A subject without a name is `it`, unless something is called so.
     pub fn variable(&self, name: &str) -> Option<(usize, &Variable)> {
-        let named = |variable: &Variable| variable.name.as_ref().is_some_and(|known| known == name);
+        let it = name == "it" && !self.is_thing(name);
+        let named = |variable: &Variable| variable.name.as_ref().map_or(it, |known| known == name);
         self.variables.iter().enumerate().rev().find(|(_, variable)| named(variable))
     }
 

@@ -5,7 +5,7 @@
 use super::checker::Checker;
 use super::codes;
 use super::subjects::End;
-use crate::analysis::query::Sort;
+use crate::analysis::query::{Sort, attribute};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::Value as Constant;
 use crate::schema::Kind;
@@ -94,14 +94,21 @@ impl Checker<'_> {
             return true;
         }
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("no mitigation gives `{word}`"))
-            .at(span, "so no element has it")
+            .at(span, "so nothing has it")
             .note("`has` asks whether a mitigation that works on the element says `gives:` with this word");
         let near = closest(word, given.iter().map(String::as_str)).map(str::to_owned);
-        let diagnostic = match near {
-            Some(near) => {
+        let further = self.subject().into_iter().flat_map(Sort::attributes).find_map(|spec| {
+            let fits = spec.gives == Sort::Protocol && attribute(spec.gives, word).is_some();
+            fits.then(|| format!("{}.{word}", spec.name))
+        });
+        let diagnostic = match (near, further) {
+            (_, Some(path)) => {
+                diagnostic.fix(format!("did you mean `{path}`?"), Applicability::NeedsLook, span, path.as_str())
+            }
+            (Some(near), _) => {
                 diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near.as_str())
             }
-            None => diagnostic.help(format!("write `gives: {word}` in the mitigation that brings it about")),
+            _ => diagnostic.help(format!("write `gives: {word}` in the mitigation that brings it about")),
         };
         self.report(diagnostic);
         false

@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::codes;
+use super::fields::is_span;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{CatalogueRef, Evidence, Region, RiskWord, Severity};
 use crate::resolve::DeclarationId;
@@ -220,7 +221,7 @@ impl Checker<'_> {
     fn duration(&mut self, value: &Value, spec: &FieldSpec) -> Option<Checked> {
         match &value.kind {
             ValueKind::Quantity(number, unit) if (0.0..=MOST).contains(number) => match unit.as_str() {
-                "h" | "d" | "w" => Some(Checked::Duration(*number, unit.chars().next().unwrap_or('d'))),
+                unit if is_span(unit) => Some(Checked::Duration(*number, unit.chars().next().unwrap_or('d'))),
                 _ => self.unknown_unit(value, *number, unit),
             },
             ValueKind::Quantity(..) => self.out_of_range(value, spec, "must not be negative", "write `0` or more"),

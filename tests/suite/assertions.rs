@@ -4,7 +4,8 @@
 use crate::generate::Dice;
 use crate::golden;
 use crate::support::{compile_text, day, folder_world, rendered, root};
-use caveat::analysis::asserts::{Demand, Leg, Offence, Offences, Standing, Verdict, identity};
+use caveat::analysis::asserts::{Demand, Leg, Offence, Offences, Standing, Verdict};
+use caveat::analysis::query::identity;
 use caveat::driver::{Compilation, Memory, compile};
 use caveat::model::{ElementId, FlowId, FlowState, ThreatModel, Value};
 use caveat::report::to_terminal;

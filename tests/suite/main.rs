@@ -28,6 +28,7 @@ mod properties;
 #[path = "../../benches/quality/mod.rs"]
 mod quality;
 mod rules;
+mod sessions;
 mod settings;
 mod shades;
 mod support;

@@ -1,8 +1,9 @@
 //! What breaks an assertion, gathered: all of it counted, the first few spelt out.
 
 use super::judge::Demands;
-use super::names::{order, route_order};
+use super::route::route_order;
 use super::{LISTED, Offence, Offences};
+use crate::analysis::query::order;
 use crate::model::{ThreatModel, Value};
 use std::collections::{HashMap, HashSet};
 

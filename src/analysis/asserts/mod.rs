@@ -9,7 +9,6 @@ mod empty;
 mod found;
 mod judge;
 mod lost;
-mod names;
 mod route;
 mod things;
 mod usual;
@@ -17,7 +16,6 @@ mod ways;
 
 pub use empty::Empty;
 pub use lost::{Lost, lost};
-pub use names::identity;
 
 use super::graph::FlowGraph;
 use super::query::Questions;

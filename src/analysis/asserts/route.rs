@@ -2,8 +2,8 @@
 //! does not depend on the order of declaration.
 
 use super::Leg;
-use super::names::step_order;
 use crate::analysis::graph::{FlowGraph, Search};
+use crate::analysis::query::step_order;
 use crate::model::{ElementId, FlowId, StepId, ThreatModel};
 
 /// The steps of a shortest way between an element and where a search began: towards that for a backward search, away
@@ -41,21 +41,15 @@ pub(super) fn legs(model: &ThreatModel, steps: &[StepId]) -> Vec<Leg> {
 
 /// A step with its ends.
 pub(super) fn leg(model: &ThreatModel, step: StepId) -> Option<Leg> {
-    model.step(step).map(|hop| Leg { from: hop.from, to: hop.to, step })
+    model.ends(step).map(|(from, to)| Leg { from, to, step })
 }
 
 /// The route of a flow, or its way back: the written one, else the reversed one.
 pub(super) fn of_flow(model: &ThreatModel, flow: FlowId, answer: bool) -> Vec<Leg> {
-    let there = &model[flow].hops;
-    match (answer, &model[flow].answer) {
-        (true, crate::model::Answer::None) => Vec::new(),
-        (true, crate::model::Answer::Reversed) => {
-            let back = there.iter().rev().enumerate();
-            back.map(|(hop, step)| Leg { from: step.to, to: step.from, step: StepId { flow, hop, answer } }).collect()
-        }
-        _ => {
-            let count = if answer { model[flow].answer.written().len() } else { there.len() };
-            (0..count).filter_map(|hop| leg(model, StepId { flow, hop, answer })).collect()
-        }
-    }
+    model.route(flow, answer).filter_map(|step| leg(model, step)).collect()
+}
+
+/// The order of routes of equal length.
+pub(super) fn route_order<'m>(model: &'m ThreatModel, route: &[Leg]) -> Vec<(&'m str, bool, usize)> {
+    route.iter().map(|leg| step_order(model, leg.step)).collect()
 }

@@ -36,7 +36,7 @@ fn is_like(model: &ThreatModel, left: &Value, right: &Value) -> bool {
 fn order(model: &ThreatModel, left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Number(a), Value::Number(b)) => a.partial_cmp(b),
-        (Value::Level(a), Value::Level(b)) => Some(a.cmp(b)),
+        (Value::Level(a, _), Value::Level(b, _)) => Some(a.cmp(b)),
         (Value::Word(a), Value::Word(b)) => ORDERED.iter().find_map(|known| {
             let place = |word: &str| known.iter().position(|other| *other == word);
             Some(place(a)?.cmp(&place(b)?))

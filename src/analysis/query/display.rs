@@ -25,7 +25,7 @@ pub fn identity<'m>(model: &'m ThreatModel, value: &Value) -> Option<&'m Identit
         Value::Assumption(id) => &model[*id].identity,
         Value::Adversary(id) => &model[*id].identity,
         Value::Objective(id) => &model[*id].identity,
-        Value::Word(_) | Value::Level(_) | Value::Text(_) | Value::Person(_) | Value::Number(_) | Value::YesNo(_) => {
+        Value::Word(_) | Value::Level(..) | Value::Text(_) | Value::Person(_) | Value::Number(_) | Value::YesNo(_) => {
             return None;
         }
     })
@@ -39,9 +39,9 @@ pub fn titled(model: &ThreatModel, value: &Value) -> EcoString {
 /// A value by its id; a step by its ends and its flow: `api -> db (load_claim)`.
 pub fn named(model: &ThreatModel, value: &Value) -> EcoString {
     match value {
-        Value::Step(step) => match model.step(*step) {
-            Some(hop) => {
-                let (from, to) = (&model[hop.from].identity.id, &model[hop.to].identity.id);
+        Value::Step(step) => match model.ends(*step) {
+            Some((from, to)) => {
+                let (from, to) = (&model[from].identity.id, &model[to].identity.id);
                 let answer = if step.answer { "answer of " } else { "" };
                 format!("{from} -> {to} ({answer}{})", model[step.flow].identity.id).into()
             }
@@ -54,12 +54,11 @@ pub fn named(model: &ThreatModel, value: &Value) -> EcoString {
 /// A value that nothing declares.
 fn plain(value: &Value) -> EcoString {
     match value {
-        Value::Word(word) => word.clone(),
+        Value::Word(word) | Value::Level(_, word) => word.clone(),
         Value::Text(text) => format!("\"{text}\"").into(),
         Value::Person(name) => format!("@{name}").into(),
         Value::Number(number) => format!("{number}").into(),
         Value::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
-        Value::Level(level) => format!("level {}", level + 1).into(),
         _ => EcoString::new(),
     }
 }
@@ -122,7 +121,7 @@ pub fn sort_of(value: &Value) -> Option<Sort> {
         Value::Person(_) => Sort::Person,
         Value::Number(_) => Sort::Number,
         Value::YesNo(_) => Sort::YesNo,
-        Value::Word(_) | Value::Level(_) => return None,
+        Value::Word(_) | Value::Level(..) => return None,
     })
 }
 

@@ -82,7 +82,9 @@ impl Index {
         for (at, threat) in model.threats.iter().enumerate() {
             for place in &threat.on {
                 self.threats.entry(*place).or_default().push(ThreatId::from(at));
-                self.note_mitigations(*place, &threat.mitigations);
+                // One that says itself where it works does so there only.
+                let here = threat.mitigations.iter().copied().filter(|id| model[*id].on.is_empty());
+                self.note_mitigations(*place, here);
             }
             for mitigation in &threat.mitigations {
                 self.about[mitigation.index()].push(ThreatId::from(at));
@@ -90,16 +92,16 @@ impl Index {
         }
         for (at, mitigation) in model.mitigations.iter().enumerate() {
             for place in &mitigation.on {
-                self.note_mitigations(*place, &[MitigationId::from(at)]);
+                self.note_mitigations(*place, [MitigationId::from(at)]);
             }
         }
     }
 
-    fn note_mitigations(&mut self, place: Place, mitigations: &[MitigationId]) {
+    fn note_mitigations(&mut self, place: Place, mitigations: impl IntoIterator<Item = MitigationId>) {
         let here = self.mitigations.entry(place).or_default();
         for mitigation in mitigations {
-            if !here.contains(mitigation) {
-                here.push(*mitigation);
+            if !here.contains(&mitigation) {
+                here.push(mitigation);
             }
         }
     }

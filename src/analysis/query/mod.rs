@@ -13,6 +13,7 @@ mod facts;
 mod index;
 mod logic;
 mod sorts;
+mod ties;
 mod values;
 mod ways;
 
@@ -23,3 +24,4 @@ pub use display::{
 pub use evaluate::{Questions, place_of};
 pub use facts::Fact;
 pub use sorts::{Sort, collection, collection_word};
+pub(super) use ties::{order, step_order};

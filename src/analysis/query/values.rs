@@ -6,7 +6,7 @@ use crate::analysis::findings::place_called;
 use crate::analysis::order::resolve_protocol;
 use crate::model::{
     AssumptionId, Attribute, AuthId, BoundaryId, ElementId, FlowId, FlowState, MitigationId, MitigationStatus, Place,
-    StepId, ThreatId, ThreatModel, Value,
+    RiskWord, StepId, ThreatId, ThreatModel, Value,
 };
 use ecow::EcoString;
 
@@ -293,8 +293,8 @@ fn of_listed_one(model: &ThreatModel, subject: &Value, attribute: Attribute) -> 
     match (subject, attribute) {
         (Value::Asset(id), Attribute::Owner) => person(&model[*id].owner),
         (Value::Threat(id), Attribute::Kind) => model[*id].kind.map(Value::ThreatKind),
-        (Value::Threat(id), Attribute::Likelihood) => model[*id].likelihood.map(Value::Level),
-        (Value::Threat(id), Attribute::Impact) => model[*id].impact.map(Value::Level),
+        (Value::Threat(id), Attribute::Likelihood) => level(&model.risk.likelihood, model[*id].likelihood),
+        (Value::Threat(id), Attribute::Impact) => level(&model.risk.impact, model[*id].impact),
         (Value::Threat(id), Attribute::Owner) => person(&model[*id].owner),
         (Value::Mitigation(id), Attribute::Status) => Some(Value::Word(status(model[*id].status).into())),
         (Value::Mitigation(id), Attribute::Effect) => model[*id].effect.map(Value::Number),
@@ -304,6 +304,10 @@ fn of_listed_one(model: &ThreatModel, subject: &Value, attribute: Attribute) -> 
         (Value::Adversary(id), Attribute::Position) => model[*id].position.clone().map(Value::Word),
         _ => None,
     }
+}
+
+fn level(scale: &[RiskWord], at: Option<usize>) -> Option<Value> {
+    at.map(|at| Value::Level(at, scale.get(at).map_or("…".into(), |known| known.word.clone())))
 }
 
 fn status(status: MitigationStatus) -> &'static str {

@@ -1,7 +1,8 @@
-//! Ways of data through the model, and the routes of flows.
+//! Ways of data through the model.
 
 use super::evaluate::Questions;
-use crate::model::{Answer, ElementId, FlowId, Selection, StepId, Value};
+use crate::model::{ElementId, Selection, StepId, Value};
+use std::collections::BTreeSet;
 
 impl Questions<'_> {
     /// For each element of `to` the shortest way of one hop or more from one of `from`, the shortest first; ways of the
@@ -19,20 +20,17 @@ impl Questions<'_> {
         to.sort_by_key(|id| &model[*id].identity.id);
         to.dedup();
         let search = graph.search(from.iter().copied(), |_| true, false);
-        let mut ways: Vec<Vec<StepId>> = to.iter().map(|id| search.way(model, *id)).collect();
+        let begins: BTreeSet<ElementId> = from.iter().copied().collect();
+        // To where it begins itself, a way leads over the step that comes back there soonest.
+        let back = |to: ElementId| {
+            let before = graph.steps(to, true).filter(|(_, before)| search.reached(*before));
+            let last = before.min_by_key(|(step, before)| (search.distance(*before), &model[step.flow].identity.id));
+            last.map_or(Vec::new(), |(step, before)| search.way(model, before).into_iter().chain([step]).collect())
+        };
+        let way = |to: &ElementId| if begins.contains(to) { back(*to) } else { search.way(model, *to) };
+        let mut ways: Vec<Vec<StepId>> = to.iter().map(way).collect();
         ways.retain(|way| !way.is_empty());
         ways.sort_by_key(Vec::len);
         ways
-    }
-
-    /// The steps of a flow's route, or of its answer; an answer that is not written takes the same steps back.
-    pub fn route(&self, flow: FlowId, answer: bool) -> Vec<StepId> {
-        let there = self.model[flow].hops.len();
-        match (&self.model[flow].answer, answer) {
-            (_, false) => (0..there).map(|hop| StepId { flow, answer: false, hop }).collect(),
-            (Answer::None, true) => Vec::new(),
-            (Answer::Route(hops), true) => (0..hops.len()).map(|hop| StepId { flow, answer: true, hop }).collect(),
-            (Answer::Reversed, true) => (0..there).rev().map(|hop| StepId { flow, answer: false, hop }).collect(),
-        }
     }
 }

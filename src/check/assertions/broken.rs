@@ -3,8 +3,9 @@
 use super::super::{Context, codes};
 use super::words::{element, flow, hop, name, regions, route};
 use super::{costs, remedies};
-use crate::analysis::asserts::{Demand, Offence, Offences, Verdict, identity};
+use crate::analysis::asserts::{Demand, Offence, Offences, Verdict};
 use crate::analysis::query::ATTRIBUTES;
+use crate::analysis::query::identity;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Assertion, Condition, FlowId, FlowState, Path, Question, ThreatModel, Value};
 use crate::text::{Span, counted, list_all};

@@ -1,6 +1,7 @@
 //! Routes, hops and things in words.
 
-use crate::analysis::asserts::{Demand, Leg, identity};
+use crate::analysis::asserts::{Demand, Leg};
+use crate::analysis::query::identity;
 use crate::model::{BoundaryId, ElementId, Identity, StepId, ThreatModel, Value};
 use crate::text::list_all;
 

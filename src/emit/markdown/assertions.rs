@@ -3,7 +3,8 @@
 use super::escape::{anchor, handle, inline};
 use super::report::{Report, list, remarks};
 use super::table;
-use crate::analysis::asserts::{Offences, Standing, Verdict, identity};
+use crate::analysis::asserts::{Offences, Standing, Verdict};
+use crate::analysis::query::identity;
 use crate::model::{FlowId, FlowState, Place};
 
 /// Culprits that are named at most.

@@ -1,6 +1,6 @@
 //! Decisions: risks that somebody bears, assertions that may be broken, findings left aside.
 
-use super::escape::{handle, inline};
+use super::escape::{code, handle, inline};
 use super::report::{NOTHING, Report, list, remarks};
 use super::table;
 use crate::model::{Identity, MitigationId, Place};
@@ -56,7 +56,7 @@ fn all<'a>(report: &Report<'a>) -> Vec<Decision<'a>> {
     let suppressions = model.suppressions.iter().map(|s| Decision {
         verb: "Suppress",
         identity: &s.identity,
-        target: format!("rule “{}”", inline(&model[s.rule].identity.title)),
+        target: format!("rule {}", code(&model[s.rule].name)),
         on: &s.on,
         owner: &s.owner,
         until: s.until,

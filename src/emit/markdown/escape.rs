@@ -129,11 +129,16 @@ fn encoded(text: &str, keep: &[u8]) -> String {
 
 /// An anchor that pictures and other places link to. Its id is part of a quoted attribute.
 pub(super) fn anchor(kind: &str, id: &str) -> String {
-    let id: String = id.chars().filter(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')).collect();
-    format!("<a id=\"{kind}-{id}\"></a>")
+    format!("<a id=\"{kind}-{}\"></a>", anchor_id(id))
+}
+
+/// An id of the language, or of a finding, without what has a meaning in an address.
+fn anchor_id(id: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '_' | '-' | '.') { c } else { '-' };
+    id.chars().map(plain).collect()
 }
 
 /// A link to an anchor of this report.
 pub(super) fn link(kind: &str, id: &str, text: &str) -> String {
-    format!("[{}](#{kind}-{})", inline(text), fragment(id))
+    format!("[{}](#{kind}-{})", inline(text), fragment(&anchor_id(id)))
 }

@@ -30,12 +30,21 @@ pub(super) fn push_unnamed(report: &Report<'_>, out: &mut String) {
         return;
     }
     let what = counted(unnamed.len(), "mitigation");
-    out.push_str(&format!(
-        "\n### Mitigations that no threat names\n\n{what}, so nothing is known of what they are good for.\n\n"
-    ));
+    let known = if unnamed.iter().any(|id| !closes(report, *id).is_empty()) {
+        ". What they are good for is known where they close what a rule would find."
+    } else {
+        ", so nothing is known of what they are good for."
+    };
+    out.push_str(&format!("\n### Mitigations that no threat names\n\n{what}{known}\n\n"));
     for id in unnamed {
         one(report, out, id, true);
     }
+}
+
+/// What rules would find if the mitigation did not give what they ask for.
+fn closes(report: &Report<'_>, id: MitigationId) -> Vec<String> {
+    let closed = report.facts.findings.closed.iter().filter(|closed| closed.by.contains(&id));
+    closed.map(|one| format!("{} at {}", code(&report.model[one.rule].name), report.place_link(one.place))).collect()
 }
 
 fn one(report: &Report<'_>, out: &mut String, id: MitigationId, first: bool) {
@@ -49,6 +58,7 @@ fn one(report: &Report<'_>, out: &mut String, id: MitigationId, first: bool) {
         ("Evidence", mitigation.evidence.iter().map(evidence).collect()),
         ("Meets", references(report.model, &mitigation.meets)),
         ("On", mitigation.on.iter().map(|place| report.place_link(*place)).collect::<Vec<String>>()),
+        ("Closes", closes(report, id)),
     ] {
         if !list.is_empty() {
             out.push_str(&format!("{within}<br>{label}: {}\n", list.join(", ")));

@@ -3,7 +3,7 @@
 //! May assume that the facts belong to the model. Must not repeat what its place says.
 
 use super::block::push_block;
-use super::escape::{anchor, handle, inline, link, web_link};
+use super::escape::{anchor, code, handle, inline, link, web_link};
 use super::mitigations;
 use super::report::Report;
 use super::sums;
@@ -71,8 +71,7 @@ fn facts(report: &Report<'_>, id: ThreatId) -> Vec<String> {
         }
     }
     if let Some(rule) = threat.found_by {
-        let rule = &model[rule].identity;
-        facts.push(format!("Found by the rule “{}” ({})", inline(&rule.title), inline(&rule.id)));
+        facts.push(format!("Found by the rule {}", code(&model[rule].name)));
     }
     facts
 }

@@ -51,7 +51,6 @@ fn score(risk: &ThreatRisk) -> String {
 
 fn description(model: &ThreatModel, threat: &Threat, risk: &ThreatRisk) -> String {
     let applies = threat.applies.as_deref().map(|why| format!("Applies here because: {}", clean(why)));
-    let rule = threat.found_by.map(|rule| &model[rule].identity);
     paragraphs([
         remarks(&threat.identity),
         applies,
@@ -60,7 +59,7 @@ fn description(model: &ThreatModel, threat: &Threat, risk: &ThreatRisk) -> Strin
             list("Harms", threat.harms.iter().map(|id| model[*id].identity.title.as_str())),
             reckoning(model, threat, risk),
             references(model, "References", &threat.refs),
-            rule.map(|rule| format!("Found by the rule {}: {}", rule.id, clean(&rule.title))),
+            threat.found_by.map(|rule| format!("Found by the rule {}", model[rule].name)),
             threat.owner.as_deref().map(|owner| format!("Owner: {}", handle(owner))),
         ]),
     ])

@@ -286,6 +286,9 @@ fn explain_tail(span: Span, text: &str) -> Diagnostic {
         Some(_) if text.starts_with("and") || text.starts_with("or") || text.starts_with("->") => {
             diagnostic.at(span, "something must follow on the right")
         }
+        Some(':') => diagnostic.at(span, "no field begins here").help(
+            "what must hold of `any` or `every` stands behind `where`: `any a in f.carries where a.class >= secret`",
+        ),
         _ => diagnostic.at(span, "a field ends with its line or with a comma"),
     }
 }

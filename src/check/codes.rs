@@ -67,7 +67,8 @@ pub(super) static SUPPRESSION_IDLE: Code =
 pub(super) static ADOPTS_NOTHING: Code =
     Code::warning("CV433", "adopts-nothing", "a threat stands for the finding of a rule that does not fire there");
 
-pub(super) static BROKEN_ASSERTION: Code = Code::error("CV441", "broken-assertion", "an assertion does not hold");
+/// What an assertion finds.
+pub static BROKEN_ASSERTION: Code = Code::error("CV441", "broken-assertion", "an assertion does not hold");
 pub(super) static WOULD_BREAK: Code =
     Code::warning("CV442", "would-break-assertion", "an assertion would not hold if proposed flows were real");
 pub(super) static EMPTY_ASSERTION: Code = Code::warning("CV443", "empty-assertion", "an assertion says nothing");

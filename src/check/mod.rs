@@ -24,7 +24,7 @@ mod threat_without_place;
 mod view_empty;
 mod waivers;
 
-pub use codes::{CODES, FINDING};
+pub use codes::{BROKEN_ASSERTION, CODES, FINDING};
 pub use finding::remedies;
 
 use crate::analysis::Facts;

@@ -3,10 +3,9 @@
 use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS, settings};
 use crate::analysis::ThreatState;
-use crate::check::FINDING;
+use crate::check::{BROKEN_ASSERTION, FINDING};
 use crate::diagnostics::{Level, Severity};
 use crate::driver::{Compilation, Disk, compile_with, today};
-use crate::model::RuleId;
 use crate::report::{to_json, unknown_facts};
 use crate::text::{Date, counted};
 use std::path::PathBuf;
@@ -37,9 +36,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
     let mut compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.settings.options());
     if let Some((model, facts)) = &mut compilation.result {
-        // Of a rule that is not shown, nobody asks what it could not tell.
-        let level = |rule: &RuleId| compilation.levels.level_of(&FINDING, &model[*rule].name);
-        facts.findings.undecided.retain(|undecided| level(&undecided.rule) != Some(Level::Allow));
+        // Of what is not shown, nobody asks what it could not tell.
+        let shown = |code, name: &str| compilation.levels.level_of(code, name) != Some(Level::Allow);
+        facts.retain_unknown(
+            |rule| shown(&FINDING, &model[rule].name),
+            |assertion| shown(&BROKEN_ASSERTION, &model[assertion].identity.id),
+        );
     }
     let unknown_of = compilation.result.as_ref().filter(|_| arguments.explain_unknown);
     let unknown_of = unknown_of.map(|(model, facts)| (model, facts));

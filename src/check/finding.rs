@@ -3,8 +3,8 @@
 use super::{Context, codes};
 use crate::analysis::query::{Fact, Questions, Sort, attribute_name, listed, place_of, place_of_fact, sort_of};
 use crate::analysis::{Finding, Standing, ThreatState, asked_at};
-use crate::diagnostics::Diagnostic;
-use crate::model::{Place, Value};
+use crate::diagnostics::{Diagnostic, Level, Levels};
+use crate::model::{Place, Rule, ThreatId, Value};
 use crate::schema::spec_of;
 use crate::text::Span;
 use ecow::EcoString;
@@ -15,11 +15,52 @@ const SHOWN: usize = 4;
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let (model, questions) = (context.model, Questions::new(context.model));
     for finding in &context.facts.findings.all {
-        let Standing::Raised(threat) = finding.standing else { continue };
-        if context.facts.state(threat) == ThreatState::Open {
-            let title = &model[threat].identity.title;
-            diagnostics.push(open(&questions, finding, title));
+        match finding.standing {
+            Standing::Raised(threat) if context.facts.state(threat) == ThreatState::Open => {
+                let title = &model[threat].identity.title;
+                diagnostics.push(open(&questions, finding, title));
+            }
+            Standing::Adopted(threat) => diagnostics.extend(adopted(context, finding, threat)),
+            Standing::Raised(_) | Standing::Suppressed(_) => {}
         }
+    }
+}
+
+/// What a denied rule finds does not vanish because somebody wrote a threat for it: that has to be settled. For a forbidden
+/// one, a decision to bear it settles nothing.
+fn adopted(context: &Context<'_>, finding: &Finding, threat: ThreatId) -> Option<Diagnostic> {
+    let (model, state) = (context.model, context.facts.state(threat));
+    let rule = &model[finding.rule];
+    let forbidden = context.levels.is_forbidden(&rule.name);
+    let denied = context.levels.level_of(&codes::FINDING, &rule.name) >= Some(Level::Deny);
+    let counts = forbidden && state != ThreatState::Handled || denied && state == ThreatState::Open;
+    if !counts {
+        return None;
+    }
+    let (identity, place) = (&model[threat].identity, model.place(finding.place));
+    let state = state.term();
+    let diagnostic =
+        Diagnostic::new(&codes::FINDING, format!("`{}`, which stands for `{}`, is {state}", identity.id, finding.id))
+            .raised_by(&rule.name)
+            .at(identity.span, format!("“{}”: {state}", identity.title))
+            .also(place.span, "found here");
+    let diagnostic = from_rule(diagnostic, rule);
+    let diagnostic = match forbidden {
+        true => diagnostic
+            .note("a policy forbids to set this rule's findings aside: only a mitigation that works settles one"),
+        false => diagnostic
+            .note("the rule is denied: a threat that stands for what it finds has to be handled or decided about"),
+    };
+    Some(diagnostic.help(format!("`caveat explain {}` says why the rule fires", finding.id)))
+}
+
+/// Says which rule it was.
+fn from_rule(diagnostic: Diagnostic, rule: &Rule) -> Diagnostic {
+    match &rule.library {
+        Some(library) if library.starts_with("std.") => {
+            diagnostic.note(format!("found by rule `{}` of `{library}`", rule.name))
+        }
+        _ => diagnostic.also(rule.identity.span, "the rule"),
     }
 }
 
@@ -39,12 +80,7 @@ fn open(questions: &Questions<'_>, finding: &Finding, title: &EcoString) -> Diag
     for place in places.into_iter().take(SHOWN) {
         diagnostic = diagnostic.also(place.span, place.label);
     }
-    diagnostic = match &rule.library {
-        Some(library) if library.starts_with("std.") => {
-            diagnostic.note(format!("found by rule `{}` of `{library}`", rule.name))
-        }
-        _ => diagnostic.also(rule.identity.span, "the rule"),
-    };
+    diagnostic = from_rule(diagnostic, rule);
     if let Some((place, word)) = asked(questions, finding).first() {
         let place = &model.place(*place).id;
         diagnostic = diagnostic.help(format!("a mitigation closes it that works there: `gives: {word}, on: {place}`"));
@@ -94,8 +130,8 @@ fn asked(questions: &Questions<'_>, finding: &Finding) -> Vec<(Place, EcoString)
     finding.subjects.first().map_or(Vec::new(), |subject| asked_at(questions, rule, subject, false))
 }
 
-/// What can be done about a finding, shortest way first.
-pub fn remedies(questions: &Questions<'_>, finding: &Finding) -> Vec<String> {
+/// What can be done about a finding, shortest way first; nothing that a policy forbids.
+pub fn remedies(questions: &Questions<'_>, finding: &Finding, levels: &Levels) -> Vec<String> {
     let model = questions.model();
     let (rule, place) = (&model[finding.rule], &model.place(finding.place).id);
     let name = &rule.name;
@@ -108,6 +144,10 @@ pub fn remedies(questions: &Questions<'_>, finding: &Finding) -> Vec<String> {
         .collect();
     if finding.subjects.len() > 1 && !remedies.is_empty() {
         remedies.insert(1, "and the same where it fires for another reason".to_owned());
+    }
+    if levels.is_forbidden(name) {
+        remedies.push(format!("plan it: write a threat with `found_by: {name}` and `on: {place}`; until it is mitigated, this stays an error"));
+        return remedies;
     }
     remedies.push(format!("plan it or accept it: write a threat with `found_by: {name}` and `on: {place}`"));
     let id = format!("{}_{place}", rule.identity.id).replace('.', "_");

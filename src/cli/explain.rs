@@ -1,8 +1,8 @@
 //! `caveat explain`: the page of a diagnostic, the fields of a kind, the words of a standard library.
 
 use super::terminal::{Terminal, date};
-use super::{FAILURE, SUCCESS, USAGE};
-use crate::driver::{Disk, all_codes, compile, today};
+use super::{FAILURE, SUCCESS, USAGE, settings};
+use crate::driver::{Disk, all_codes, compile_with, today};
 use crate::library::{STANDARD, standard};
 use crate::pages;
 use crate::report::explain_finding;
@@ -23,6 +23,8 @@ pub(super) struct Arguments {
     /// The day for which dates count [default: today, in UTC].
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    #[command(flatten)]
+    policy: settings::Policy,
     /// List all codes.
     #[arg(long)]
     list: bool,
@@ -70,12 +72,13 @@ fn explain(wanted: &str, terminal: &mut Terminal<'_>) -> u8 {
 
 /// Why a rule fires at a place, or why it does not.
 fn finding(id: &str, arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
-    let compilation = compile(&Disk, &arguments.path, arguments.as_of.unwrap_or_else(today));
+    let as_of = arguments.as_of.unwrap_or_else(today);
+    let compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.policy.options());
     let Some((model, facts)) = &compilation.result else {
         terminal.diagnostics(&compilation.diagnostics, &compilation.sources);
         return FAILURE;
     };
-    match explain_finding(model, facts, &compilation.sources, id) {
+    match explain_finding((model, facts), &compilation.levels, &compilation.sources, id) {
         Ok(text) => {
             terminal.print(&text);
             SUCCESS

@@ -1,9 +1,9 @@
 //! `caveat query`: which of these, and by which ways?
 
 use super::terminal::{Terminal, date};
-use super::{FAILURE, SUCCESS};
+use super::{FAILURE, SUCCESS, settings};
 use crate::diagnostics::{Severity, has_errors};
-use crate::driver::{Disk, ask, today};
+use crate::driver::{Disk, ask_with, today};
 use crate::report::{answer_for_people, answer_to_json};
 use crate::text::Date;
 use std::path::PathBuf;
@@ -22,6 +22,8 @@ pub(super) struct Arguments {
     /// The day for which dates count [default: today, in UTC].
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    #[command(flatten)]
+    policy: settings::Policy,
     /// How to print the answer.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -33,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
         return FAILURE;
     }
     let as_of = arguments.as_of.unwrap_or_else(today);
-    let compilation = ask(&Disk, &arguments.path, as_of, &arguments.question);
+    let compilation = ask_with(&Disk, &arguments.path, as_of, &arguments.policy.options(), &arguments.question);
     let asked = compilation.result.as_ref().zip(compilation.question.as_ref());
     let Some(((model, _), question)) = asked else {
         let mut errors = compilation.diagnostics;

@@ -4,6 +4,7 @@
 use crate::analysis::query::{Fact, Questions, attribute_of, listed, named, place_of_fact, steps_named, titled};
 use crate::analysis::{Facts, Finding, Standing, finding_title, place_called, subjects_at};
 use crate::check::remedies;
+use crate::diagnostics::Levels;
 use crate::model::{Condition, Place, RuleId, ThreatModel, Value};
 use crate::text::{SourceMap, Span, closest};
 use std::fmt::Write;
@@ -13,12 +14,18 @@ struct Teller<'a> {
     model: &'a ThreatModel,
     questions: Questions<'a>,
     facts: &'a Facts,
+    levels: &'a Levels,
     sources: &'a SourceMap,
     text: String,
 }
 
 /// Explains `rule/place`: why the rule fires there, or why not. The error says what is wrong with the id.
-pub fn explain_finding(model: &ThreatModel, facts: &Facts, sources: &SourceMap, id: &str) -> Result<String, String> {
+pub fn explain_finding(
+    (model, facts): (&ThreatModel, &Facts),
+    levels: &Levels,
+    sources: &SourceMap,
+    id: &str,
+) -> Result<String, String> {
     let (rule_name, place_name) = id.rsplit_once('/').unwrap_or((id, ""));
     let rule = model.rules.iter().position(|rule| rule.name == rule_name || rule.identity.id == rule_name);
     let Some(rule) = rule.map(RuleId::from) else {
@@ -30,7 +37,7 @@ pub fn explain_finding(model: &ThreatModel, facts: &Facts, sources: &SourceMap, 
         let known: Vec<&str> = elements.chain(model.flows.iter().map(|flow| flow.identity.id.as_str())).collect();
         return Err(unknown("element or flow", place_name, &known));
     };
-    let mut teller = Teller { model, questions: Questions::new(model), facts, sources, text: String::new() };
+    let mut teller = Teller { model, questions: Questions::new(model), facts, levels, sources, text: String::new() };
     match facts.findings.at(rule, place) {
         Some(finding) => teller.fires(finding),
         None => teller.silent(rule, place),
@@ -154,7 +161,7 @@ impl Teller<'_> {
         match finding.standing {
             Standing::Raised(threat) => {
                 self.line(&format!("\nIt is {}. What can be done:", facts.state(threat).term()));
-                for remedy in remedies(&self.questions, finding) {
+                for remedy in remedies(&self.questions, finding, self.levels) {
                     self.line(&format!("  - {remedy}"));
                 }
             }

@@ -54,6 +54,9 @@ pub(super) fn add(case: &Case<'_>, diagnostic: Diagnostic, first: &Offence) -> D
         (None, Some(culprit)) => diagnostic.help(mend(case, first, culprit)),
         (None, None) => diagnostic.help("mend what breaks it, or correct what the model says of it"),
     };
+    if case.context.levels.is_forbidden(id) {
+        return diagnostic;
+    }
     let on = places(case, culprit);
     let until = case.context.facts.as_of.plus_days(DAYS);
     let own = id.replace(".", "_");

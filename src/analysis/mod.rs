@@ -24,7 +24,7 @@ pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subjec
 pub use facts::{Facts, PlaceFacts};
 pub use findings::{
     ClosedFinding, Finding, Findings, Standing, Undecided, asked_at, finding_title, place_called, raise_findings,
-    subjects_at,
+    subjects_by_place,
 };
 pub use information::{
     Clearances, Cleared, Lowering, at_or_above, covers, declassifications, effective_classes, lowerings,

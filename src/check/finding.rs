@@ -13,7 +13,7 @@ use ecow::EcoString;
 const SHOWN: usize = 4;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let (model, questions) = (context.model, Questions::new(context.model));
+    let (model, questions) = (context.model, Questions::of_rules(context.model));
     for finding in &context.facts.findings.all {
         match finding.standing {
             Standing::Raised(threat) if context.facts.state(threat) == ThreatState::Open => {
@@ -102,7 +102,9 @@ fn places(questions: &Questions<'_>, finding: &Finding) -> Vec<Said> {
     let (model, rule) = (questions.model(), &questions.model()[finding.rule]);
     let mut places: Vec<Said> = Vec::new();
     let subject = finding.subjects.first();
-    let facts = subject.zip(rule.condition.as_ref()).map(|(subject, condition)| questions.facts(subject, condition));
+    let facts = subject
+        .zip(rule.condition.as_ref())
+        .map(|(subject, condition)| questions.facts_without_ways(subject, condition));
     for fact in facts.unwrap_or_default() {
         let Fact::Known(subject, attribute, values) = fact else { continue };
         let span = place_of_fact(model, &subject, attribute);
@@ -127,7 +129,7 @@ fn is_said(subject: &Value, attribute: &str) -> bool {
 /// What would close a finding, at which place.
 fn asked(questions: &Questions<'_>, finding: &Finding) -> Vec<(Place, EcoString)> {
     let rule = &questions.model()[finding.rule];
-    finding.subjects.first().map_or(Vec::new(), |subject| asked_at(questions, rule, subject, false))
+    finding.subjects.first().map_or(Vec::new(), |subject| asked_at(questions, rule, subject))
 }
 
 /// What can be done about a finding, shortest way first; nothing that a policy forbids.

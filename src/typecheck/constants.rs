@@ -165,16 +165,12 @@ impl Checker<'_> {
         if self.is_empty_list(list) {
             return None;
         }
-        let mut any: Option<Condition> = None;
+        let mut each = Vec::with_capacity(entries.len());
         for entry in entries {
             let constant = self.constant(entry, &way.end)?;
-            let one = self.compare(way, Comparison::Is, constant);
-            any = Some(match any {
-                Some(before) => Condition::Or(Box::new(before), Box::new(one)),
-                None => one,
-            });
+            each.push(self.compare(way, Comparison::Is, constant));
         }
-        any
+        Condition::joined(each, Condition::Or)
     }
 
     /// What an attribute is compared with, as a value of its type.

@@ -2,6 +2,7 @@
 //! one of them, so that its answers can be kept and no question costs more than the graph is large.
 
 use super::checker::Checker;
+use super::codes;
 use super::subjects::{End, names};
 use crate::analysis::query::{AttributeSpec, Sort, attribute};
 use crate::diagnostics::{Applicability, Diagnostic};
@@ -39,6 +40,9 @@ impl Way {
     }
 }
 
+/// Names of which a path is made at most; each may lead to several things.
+const LONGEST: usize = 12;
+
 impl Checker<'_> {
     /// A path that begins at a variable or the subject; reports what is wrong with it.
     pub(super) fn way(&mut self, value: &Value) -> Option<Way> {
@@ -50,6 +54,13 @@ impl Checker<'_> {
             return None;
         };
         let (first, rest) = names.split_first()?;
+        if let Some(beyond) = names.get(LONGEST) {
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "this path is too long")
+                .at(beyond.span, format!("a path is made of {LONGEST} names at most"))
+                .help("ask for what lies further off by `any … in …` or by what it reaches");
+            self.report(diagnostic);
+            return None;
+        }
         let found = self.variable(&first.text).map(|(number, variable)| (number, End::from(variable)));
         let (start, end, names) = match (found, self.variables.first()) {
             (Some((start, end)), _) => (start, end, rest),

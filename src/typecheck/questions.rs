@@ -136,7 +136,7 @@ impl Checker<'_> {
     fn must_have(&mut self, field: &Field, sort: Sort) -> Option<Condition> {
         self.variables = vec![Variable { name: None, sort }];
         let entries = field.value.entries();
-        let mut all: Option<Condition> = None;
+        let mut all = Vec::with_capacity(entries.len());
         for entry in entries {
             let one = match entry.word() {
                 Some(word) if self.bare_attribute(word).is_none() && sort.is_place() => {
@@ -147,17 +147,17 @@ impl Checker<'_> {
                 }
                 _ if self.is_bare_fact(entry) => {
                     let way = self.way(entry)?;
-                    self.at_end(&way, Condition::Stated)
+                    match way.last() {
+                        Some(path) => Condition::Stated(path),
+                        None => self.at_end(&way, Condition::Stated),
+                    }
                 }
                 _ => self.condition(entry)?,
             };
-            all = Some(match all {
-                Some(before) => Condition::And(Box::new(before), Box::new(one)),
-                None => one,
-            });
+            all.push(one);
         }
         self.variables.clear();
-        all
+        Condition::joined(all, Condition::And)
     }
 
     /// `must_have: owner`: an attribute by itself that is no yes or no.

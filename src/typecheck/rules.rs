@@ -237,6 +237,9 @@ impl Checker<'_> {
         while let Some(open) = rest.find('{') {
             let Some(length) = rest[open..].find('}') else { break };
             let (before, path) = (&rest[..open], &rest[open + 1..open + length]);
+            if before.contains('}') {
+                break;
+            }
             if !before.is_empty() {
                 parts.push(TitlePart::Text(before.into()));
             }

@@ -21,7 +21,13 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for proposed in [false, true] {
             let sees = |id: &AssetId, element: ElementId| traffic[id.index()].sees(element, proposed);
             let seen = |element: ElementId| lowering.origins.iter().copied().find(|id| sees(id, element));
+            // Whoever sees nothing that it is made from has it from elsewhere; if only from those who do, then from them.
+            let brings =
+                |to: ElementId| own.moves.iter().filter(move |one| one.to == to && (proposed || !one.proposed));
+            let gets_elsewhere =
+                |to: ElementId| brings(to).next().is_none() || brings(to).any(|one| seen(one.from).is_none());
             let innocent = own.moves.iter().map(|one| one.from).filter(|from| seen(*from).is_none());
+            let innocent = innocent.filter(|from| gets_elsewhere(*from));
             let sources = innocent.chain(own.held_by.iter().copied()).chain(lowering.declared_by.iter().copied());
             let supplied = own.reached(sources, proposed);
             for one in own.moves.iter().filter(|one| proposed || !one.proposed) {

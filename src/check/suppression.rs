@@ -6,6 +6,7 @@ use crate::analysis::query::Questions;
 use crate::analysis::{Standing, subjects_by_place};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Place, RuleId, Suppression, Threat, Value, in_force};
+use crate::text::list_all;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What rules look at, by place; made once for each rule.
@@ -45,10 +46,25 @@ fn idle(context: &Context<'_>, suppression: &Suppression) -> Diagnostic {
             .also(threat.place("found_by"), "it adopts the finding")
             .help("decide in one place: remove this, or the `found_by:` of the threat");
     }
-    diagnostic
+    let elsewhere = context.facts.findings.all.iter().filter(|finding| finding.rule == suppression.rule);
+    let elsewhere: Vec<&str> = elsewhere.map(|finding| context.model.place(finding.place).id.as_str()).collect();
+    let diagnostic = diagnostic
         .at(suppression.identity.span, format!("`{}` does not fire there", rule.name))
         .also(rule.identity.span, "the rule")
-        .help(format!("remove it; `caveat explain {}/PLACE` says why the rule is silent at a place", rule.name))
+        .note(match elsewhere.as_slice() {
+            [] => "it fires nowhere in this model".to_owned(),
+            places => format!("it fires at {}", list_all(places.iter().copied(), 6)),
+        });
+    let diagnostic = match elsewhere.as_slice() {
+        [] => diagnostic,
+        [only] => diagnostic.help(format!("if that is meant, write `on: {only}`")),
+        _ => diagnostic.help("if one of these is meant, name it in `on:`"),
+    };
+    diagnostic.help(format!(
+        "{} it; `caveat explain {}/PLACE` says why the rule is silent at a place",
+        if elsewhere.is_empty() { "remove" } else { "else remove" },
+        rule.name
+    ))
 }
 
 /// A threat that adopts a finding, at a place where the rule is known not to fire, whatever the mitigations give.

@@ -5,7 +5,8 @@ use super::{FAILURE, SUCCESS, settings};
 use crate::diagnostics::{Severity, has_errors};
 use crate::driver::{Disk, ask_with, today};
 use crate::report::{answer_for_people, answer_to_json};
-use crate::text::Date;
+use crate::schema::words::SETS;
+use crate::text::{Date, list_all};
 use std::path::PathBuf;
 
 /// Ask a question about a model.
@@ -32,6 +33,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     if arguments.question.trim().is_empty() {
         terminal.error("error: the question is empty\n  help: ask for a set, a way or a flow: `stores`, `internet -> stores`, `pay`\n");
+        return FAILURE;
+    }
+    if arguments.question.trim_start().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("select ")) {
+        terminal.error("error: a question is not written in SQL\n  help: name a set, and behind `where` what is asked of it: `stores where encrypted is no`\n  note: the sets are ");
+        terminal.error(&format!("{}\n", list_all(SETS.iter().copied(), SETS.len())));
         return FAILURE;
     }
     let as_of = arguments.as_of.unwrap_or_else(today);

@@ -66,7 +66,7 @@ impl Checker<'_> {
             (Some((start, end)), _) => (start, end, rest),
             (None, Some(subject)) if subject.name.is_none() => (0, End::from(subject), names.as_slice()),
             _ => {
-                self.no_variable(first);
+                self.no_variable(first, rest.first());
                 return None;
             }
         };
@@ -96,20 +96,31 @@ impl Checker<'_> {
     }
 
     /// `node.tech` where nothing is called `node`.
-    fn no_variable(&mut self, name: &Name) {
+    fn no_variable(&mut self, name: &Name, next: Option<&Name>) {
         let text = &name.text;
+        if next.is_none() && self.word_for_condition(name) {
+            return;
+        }
         let diagnostic = Diagnostic::new(&resolve::UNKNOWN_NAME, format!("nothing is called `{text}`"));
         let known: Vec<String> =
             self.variables.iter().filter_map(|v| v.name.as_ref().map(ToString::to_string)).collect();
         let first = known.first().cloned().unwrap_or_else(|| "node".to_owned());
-        let of_first = self.variables.first().is_some_and(|v| attribute(v.sort, text).is_some());
+        // The innermost one is most likely meant.
+        let with = |wanted: &str| {
+            let variables = self.variables.iter().rev().filter(|variable| attribute(variable.sort, wanted).is_some());
+            variables.filter_map(|variable| variable.name.as_ref()).find(|name| !name.is_empty()).cloned()
+        };
         let diagnostic = diagnostic
             .at(name.span, format!("a path begins with {} here", list_words(known.iter().map(String::as_str), 5)));
         let near = closest(text, known.iter().map(String::as_str)).map(str::to_owned);
-        let better = if of_first { Some(format!("{first}.{text}")) } else { near };
+        let better = match with(text) {
+            Some(variable) => Some(format!("{variable}.{text}")),
+            None => near.or_else(|| with(&next?.text).map(|variable| variable.to_string())),
+        };
         let diagnostic = match better {
             Some(better) => {
-                diagnostic.fix(format!("did you mean `{better}`?"), Applicability::NeedsLook, name.span, better)
+                let whole = next.map_or(better.clone(), |next| format!("{better}.{}", next.text));
+                diagnostic.fix(format!("did you mean `{whole}`?"), Applicability::NeedsLook, name.span, better)
             }
             None => diagnostic.help(format!("a path begins with the name of what it is about: `{first}.title`")),
         };

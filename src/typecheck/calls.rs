@@ -106,7 +106,7 @@ impl Checker<'_> {
             all => all,
         };
         let [from, to, end] = parts else { return false };
-        if !to.word().is_some_and(|word| word == "to") || self.is_thing("to") {
+        if to.word().is_none_or(|word| word != "to") || self.is_thing("to") {
             return false;
         }
         let says = |name: &str, thing: &Value| {

@@ -71,7 +71,7 @@ fn explain(wanted: &str, arguments: &Arguments, terminal: &mut Terminal<'_>) -> 
         return SUCCESS;
     }
     // With errors in a model that was named, its rules are not known.
-    if own.result.is_none() && arguments.path != PathBuf::from(".") {
+    if own.result.is_none() && arguments.path.as_os_str() != "." {
         terminal.diagnostics(&own.diagnostics, &own.sources);
         return FAILURE;
     }

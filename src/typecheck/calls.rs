@@ -99,6 +99,29 @@ impl Checker<'_> {
         Some(text.split_once('(')?.1.trim_end_matches(')').trim().to_owned())
     }
 
+    /// `user to db` in a view: gives whether it was that, and reports it.
+    pub fn way_meant(&mut self, value: &Value, parts: &[Value]) -> bool {
+        let parts = match parts {
+            [first, rest @ ..] if first.word().is_some_and(|word| word == "from") => rest,
+            all => all,
+        };
+        let [from, to, end] = parts else { return false };
+        if to.word().is_none_or(|word| word != "to") || self.is_thing("to") {
+            return false;
+        }
+        let says = |name: &str, thing: &Value| {
+            let name = Value { span: thing.span, kind: ValueKind::Word(name.into()) };
+            self.attribute_meant(&name).and_then(|(text, spec)| self.says(&text, &spec, thing))
+        };
+        let (Some(first), Some(second)) = (says("from", from), says("to", end)) else { return false };
+        let better = format!("flows where {first} and {second}");
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a view chooses among flows")
+            .at(value.span, "from one place to another")
+            .fix(format!("write `{better}`"), Applicability::NeedsLook, value.span, better);
+        self.report(diagnostic);
+        true
+    }
+
     /// `all stores`, `user to db`, `stores having encrypted`, `flows not passing waf` as a question.
     pub fn question_meant(&self, parts: &[Value]) -> Option<String> {
         let words: Vec<&str> = parts.iter().map(|part| part.word().map_or("", |word| word.as_str())).collect();

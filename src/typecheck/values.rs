@@ -149,6 +149,7 @@ impl Checker<'_> {
                 ValueKind::Sequence(_) | ValueKind::Binary(..) if let Some(rest) = self.words_of_entry(entry, spec) => {
                     checked.extend(rest.and_then(|rest| check(self, rest)));
                 }
+                ValueKind::Sequence(parts) if self.in_view && self.way_meant(entry, parts) => {}
                 ValueKind::Sequence(parts) if !pairs => {
                     self.no_commas(entry, parts, spec, !matches!(value.kind, ValueKind::List(_)));
                     checked.extend(parts.iter().filter_map(|part| check(self, part)));

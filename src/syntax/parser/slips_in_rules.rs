@@ -91,7 +91,7 @@ impl Builder<'_> {
 
     /// Reports a list in braces, in the place of the error that nothing follows `in`.
     pub(super) fn set_in_braces(&mut self, value: Span, braces: Span) -> Value {
-        self.diagnostics.retain(|known| known.primary_span().is_none_or(|span| !span.touches(value)));
+        self.diagnostics.pop_if(|last| last.primary_span().is_some_and(|span| span.touches(value)));
         let inner = self.slice(braces).trim_start_matches('{').trim_end_matches('}').trim();
         let better = format!("[{inner}]");
         let before = self.slice(Span { end: braces.start, ..value }).trim_end().to_owned();

@@ -26,6 +26,7 @@ static PAGES: &[(&str, &str)] = &[
     ("CV205", include_str!("../docs/diagnostics/CV205.md")),
     ("CV206", include_str!("../docs/diagnostics/CV206.md")),
     ("CV207", include_str!("../docs/diagnostics/CV207.md")),
+    ("CV208", include_str!("../docs/diagnostics/CV208.md")),
     ("CV211", include_str!("../docs/diagnostics/CV211.md")),
     ("CV212", include_str!("../docs/diagnostics/CV212.md")),
     ("CV213", include_str!("../docs/diagnostics/CV213.md")),

@@ -7,7 +7,7 @@ use super::order::ClassOrder;
 use super::plan::{self, Plan};
 use super::risk::{self, ThreatRisk};
 use super::state::{self, ThreatState};
-use crate::model::{AssetId, ClassId, ElementId, FlowId, Place, ThreatId, ThreatModel};
+use crate::model::{AssertionId, AssetId, ClassId, ElementId, FlowId, Place, RuleId, ThreatId, ThreatModel};
 use crate::text::Date;
 
 /// Threats of one element or flow.
@@ -94,6 +94,14 @@ impl Facts {
                 let list = if self.states[index] == ThreatState::Open { &mut facts.open } else { &mut facts.settled };
                 list.push(id);
             }
+        }
+    }
+
+    /// Keeps of what cannot be told only that which these rules and assertions ask.
+    pub fn retain_unknown(&mut self, rule: impl Fn(RuleId) -> bool, assertion: impl Fn(AssertionId) -> bool) {
+        self.findings.undecided.retain(|undecided| rule(undecided.rule));
+        for verdict in self.verdicts.iter_mut().filter(|verdict| !assertion(verdict.assertion)) {
+            verdict.unknown.clear();
         }
     }
 

@@ -1,13 +1,13 @@
 //! What the rules find: threats that nobody wrote, with an id made of the rule and the place.
 
-use super::query::{Questions, named, order, place_of, titled};
+use super::query::{Fact, Questions, named, order, place_of, titled};
 use crate::model::{
     ElementId, FlowId, FlowState, Identity, MitigationId, Place, Rule, RuleId, Suppression, Threat, ThreatId,
     ThreatModel, TitlePart, Value, in_force,
 };
 use crate::text::Date;
 use ecow::EcoString;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule that fires at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +68,12 @@ pub struct Findings {
 
 /// Asks all rules, and adds what they find to the threats of the model.
 pub fn raise_findings(model: &mut ThreatModel, as_of: Date) -> Findings {
+    // Whoever adopts a finding without saying of which kind it is means that of the rule.
+    for at in 0..model.threats.len() {
+        if let (Some(rule), None) = (model.threats[at].found_by, model.threats[at].kind) {
+            model.threats[at].kind = model[rule].raised.kind;
+        }
+    }
     let mut findings = Findings::default();
     let mut raised = Vec::new();
     let questions = Questions::new(model);
@@ -105,6 +111,8 @@ struct Outcome {
 
 fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
     let rule = &questions.model()[id];
+    let mut given = questions.model().mitigations.iter().filter(|one| one.status.works()).flat_map(|one| &one.gives);
+    let is_asked_for = given.any(|word| rule.asks_for.contains(word));
     let mut outcome = Outcome { fires: BTreeMap::new(), closed: BTreeMap::new(), undecided: Vec::new() };
     for subject in questions.all(rule.over) {
         let mut places = places_for(questions, rule, &subject);
@@ -118,9 +126,9 @@ fn ask(questions: &Questions<'_>, id: RuleId) -> Outcome {
                     outcome.fires.entry(place).or_default().push(subject.clone());
                 }
             }
-            Some(false) if !rule.asks_for.is_empty() && holds(questions, rule, &subject) == Some(true) => {
-                let by = places.into_iter().map(|place| (place, given_there(questions, rule, place)));
-                outcome.closed.extend(by.filter(|(_, by)| !by.is_empty()));
+            Some(false) if is_asked_for => {
+                let by = closing(questions, rule, &subject);
+                outcome.closed.extend(places.into_iter().filter(|_| !by.is_empty()).map(|place| (place, by.clone())));
             }
             Some(false) => {}
             None => outcome.undecided.push(subject),
@@ -162,12 +170,48 @@ fn holds(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Option<bool
     rule.condition.as_ref().map_or(Some(true), |condition| questions.holds(subject, condition))
 }
 
-/// Working mitigations at a place that give what a rule asks for.
-fn given_there(questions: &Questions<'_>, rule: &Rule, place: Place) -> Vec<MitigationId> {
+/// Places with the words that a rule which fires for a subject asks for there, and that no mitigation gives.
+pub fn asked_at(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Vec<(Place, EcoString)> {
+    let conditions = rule.condition.iter().chain(&rule.unless);
+    let facts = conditions.flat_map(|condition| questions.facts_without_ways(subject, condition));
+    let asked = facts.filter_map(|fact| match fact {
+        Fact::Given(place, word, false) => Some((place_of(&place)?, word)),
+        _ => None,
+    });
+    asked.collect()
+}
+
+/// Mitigations that give one of some words at its place, and work there or do not.
+fn giving(questions: &Questions<'_>, asked: &[(Place, EcoString)], works: bool) -> Vec<MitigationId> {
     let model = questions.model();
-    let gives_it = |id: &MitigationId| model[*id].gives.iter().any(|word| rule.asks_for.contains(word));
-    let there = questions.mitigations_at(place).iter().copied();
-    there.filter(|id| model[*id].status.works() && gives_it(id)).collect()
+    let there = asked.iter().flat_map(|(place, word)| {
+        let all = questions.mitigations_at(*place).iter().copied();
+        all.filter(move |id| model[*id].status.works() == works && model[*id].gives.contains(word))
+    });
+    let found: BTreeSet<MitigationId> = there.collect();
+    found.into_iter().collect()
+}
+
+/// Working mitigations without which a rule would fire for a subject: those that make `unless` hold, or without which
+/// `where` would.
+fn closing(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Vec<MitigationId> {
+    let holds = holds(questions, rule, subject);
+    let deciding = match holds {
+        Some(true) => rule.unless.as_ref(),
+        Some(false) => rule.condition.as_ref(),
+        None => None,
+    };
+    let facts = deciding.map_or(Vec::new(), |condition| questions.facts_without_ways(subject, condition));
+    let given = facts.iter().filter_map(|fact| match fact {
+        Fact::Given(place, word, true) => Some((place_of(place)?, word.clone())),
+        _ => None,
+    });
+    let given: Vec<(Place, EcoString)> = given.collect();
+    // A `where` that is false for another reason as well would not hold without them either.
+    if holds == Some(false) && given.len() < facts.len() {
+        return Vec::new();
+    }
+    giving(questions, &given, true)
 }
 
 /// The first written threat that stands for what a rule finds at a place.
@@ -192,10 +236,14 @@ fn suppressed(model: &ThreatModel, rule: RuleId, place: Place, as_of: Date) -> O
 /// The threat that a rule raises. Mitigations there that would close it, once they work, are its own.
 fn threat(questions: &Questions<'_>, id: RuleId, place: Place, subjects: &[Value], name: EcoString) -> Threat {
     let (model, rule) = (questions.model(), &questions.model()[id]);
-    let gives_it = |words: &[EcoString]| words.iter().any(|word| rule.asks_for.contains(word));
-    let mitigations = questions.mitigations_at(place).iter().copied();
-    let mitigations = mitigations.filter(|id| !model[*id].status.works() && gives_it(&model[*id].gives)).collect();
+    let asked: Vec<_> = subjects.iter().flat_map(|subject| asked_at(questions, rule, subject)).collect();
+    let mitigations = giving(questions, &asked, false);
+    let titles: BTreeSet<EcoString> = subjects.iter().map(|subject| finding_title(questions, rule, subject)).collect();
     let title = subjects.first().map_or(rule.identity.title.clone(), |subject| finding_title(questions, rule, subject));
+    let title = match titles.len() {
+        0 | 1 => title,
+        several => format!("{title}, and {} more", several - 1).into(),
+    };
     let raised = &rule.raised;
     Threat {
         identity: Identity {
@@ -245,11 +293,15 @@ impl Findings {
     }
 }
 
-/// What a rule would look at for a place: itself, or the steps of a flow.
-pub fn subjects_at(questions: &Questions<'_>, rule: RuleId, place: Place) -> Vec<Value> {
+/// What a rule would look at, by place: itself, or the steps of a flow.
+pub fn subjects_by_place(questions: &Questions<'_>, rule: RuleId) -> BTreeMap<Place, Vec<Value>> {
     let rule = &questions.model()[rule];
-    let mut subjects = questions.all(rule.over);
-    subjects.retain(|subject| places_for(questions, rule, subject).contains(&place));
+    let mut subjects: BTreeMap<Place, Vec<Value>> = BTreeMap::new();
+    for subject in questions.all(rule.over) {
+        for place in places_for(questions, rule, &subject) {
+            subjects.entry(place).or_default().push(subject.clone());
+        }
+    }
     subjects
 }
 

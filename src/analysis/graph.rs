@@ -11,10 +11,9 @@ pub(super) struct FlowGraph {
     graph: DiGraph<(), StepId, u32>,
 }
 
-/// The outcome of a search: how far each element is, and over which step.
+/// The outcome of a search: how far each element is.
 pub(super) struct Search {
     distance: Vec<u32>,
-    by: Vec<Option<StepId>>,
     backward: bool,
 }
 
@@ -49,7 +48,7 @@ impl FlowGraph {
         backward: bool,
     ) -> Search {
         let count = self.graph.node_count();
-        let mut search = Search { distance: vec![UNREACHED; count], by: vec![None; count], backward };
+        let mut search = Search { distance: vec![UNREACHED; count], backward };
         let mut queue = VecDeque::new();
         for start in starts.into_iter().filter(|start| allowed(*start)) {
             if std::mem::replace(&mut search.distance[start.index()], 0) != 0 {
@@ -63,7 +62,6 @@ impl FlowGraph {
                 let other = if backward { edge.source() } else { edge.target() };
                 if search.distance[other.index()] == UNREACHED && allowed(ElementId::from(other.index())) {
                     search.distance[other.index()] = next;
-                    search.by[other.index()] = Some(*edge.weight());
                     queue.push_back(other);
                 }
             }
@@ -79,6 +77,29 @@ impl FlowGraph {
             let other = if backward { edge.source() } else { edge.target() };
             (*edge.weight(), ElementId::from(other.index()))
         })
+    }
+
+    /// The steps of a shortest way between an element and where a search began: towards that for a backward search, away
+    /// from it for a forward one; in the order in which data takes them. Of equally short ones the first by id.
+    pub(super) fn way(&self, model: &ThreatModel, search: &Search, element: ElementId) -> Vec<StepId> {
+        let (mut at, mut steps) = (element, Vec::new());
+        while let Some(distance) = search.distance(at).filter(|distance| *distance > 0) {
+            // A backward search is walked with the flows, a forward one against them.
+            let steps_on = self.steps(at, !search.backward);
+            let nearer = steps_on.filter(|(_, other)| search.distance(*other) == Some(distance - 1));
+            // A way reads best that stays on a flow.
+            let last = steps.last().map(|step: &StepId| (step.flow, step.answer));
+            let changes = |step: &StepId| last.is_some_and(|last| last != (step.flow, step.answer));
+            let Some((step, next)) = nearer.min_by_key(|(step, _)| (changes(step), step_order(model, *step))) else {
+                break;
+            };
+            steps.push(step);
+            at = next;
+        }
+        if !search.backward {
+            steps.reverse();
+        }
+        steps
     }
 
     /// Elements to which a flow leads from `start`, hop by hop, without `start` itself; in index order.
@@ -104,19 +125,9 @@ impl Search {
         let distance = self.distance[element.index()];
         (distance != UNREACHED).then_some(distance as usize)
     }
+}
 
-    /// The steps of the shortest way, in the order in which data takes them.
-    pub(super) fn way(&self, model: &ThreatModel, element: ElementId) -> Vec<StepId> {
-        let (mut at, mut steps) = (element, Vec::new());
-        while let Some(step) = self.by[at.index()]
-            && let Some(hop) = model.step(step)
-        {
-            steps.push(step);
-            at = if self.backward { hop.to } else { hop.from };
-        }
-        if !self.backward {
-            steps.reverse();
-        }
-        steps
-    }
+/// The order of steps by id, which does not depend on where they are declared.
+pub(super) fn step_order(model: &ThreatModel, step: StepId) -> (&str, bool, usize) {
+    (model[step.flow].identity.id.as_str(), step.answer, step.hop)
 }

@@ -21,14 +21,30 @@ pub fn effective_classes(model: &ThreatModel, asset: AssetId) -> Vec<ClassId> {
     highest_classes(model, &found).into_iter().collect()
 }
 
-/// The classes that count for every asset, by its index.
-pub(in crate::analysis) fn all_effective_classes(model: &ThreatModel) -> Vec<Vec<ClassId>> {
+/// Whether all classes of an asset are known, by its index: its own, or those of all that it is made from.
+pub(in crate::analysis) fn classes_known(model: &ThreatModel) -> Vec<bool> {
+    let mut known = vec![false; model.assets.len()];
+    for at in by_origin(model) {
+        let asset = &model.assets[at];
+        let all = |sources: &[AssetId]| !sources.is_empty() && sources.iter().all(|source| known[source.index()]);
+        known[at] = asset.class.is_some() || all(&asset.derived_from);
+    }
+    known
+}
+
+/// Assets by their indices, each after all that it is made from.
+fn by_origin(model: &ThreatModel) -> Vec<usize> {
     let from = |(at, asset): (usize, &crate::model::Asset)| {
         asset.derived_from.iter().map(move |source| (source.index(), at)).collect::<Vec<_>>()
     };
     let edges: Vec<(usize, usize)> = model.assets.iter().enumerate().flat_map(from).collect();
+    topological(model.assets.len(), &edges)
+}
+
+/// The classes that count for every asset, by its index.
+pub(in crate::analysis) fn all_effective_classes(model: &ThreatModel) -> Vec<Vec<ClassId>> {
     let mut classes: Vec<Vec<ClassId>> = vec![Vec::new(); model.assets.len()];
-    for at in topological(model.assets.len(), &edges) {
+    for at in by_origin(model) {
         classes[at] = match model.assets[at].class {
             Some(class) => vec![class],
             None => {

@@ -23,7 +23,8 @@ pub use crossing::{Crossing, crossing};
 pub use diagrams::{Arrow, Closed, DiagramContent, End, SPLIT_ABOVE, Step, Subject, contents, open_content, view_of};
 pub use facts::{Facts, PlaceFacts};
 pub use findings::{
-    ClosedFinding, Finding, Findings, Standing, Undecided, finding_title, place_called, raise_findings, subjects_at,
+    ClosedFinding, Finding, Findings, Standing, Undecided, asked_at, finding_title, place_called, raise_findings,
+    subjects_by_place,
 };
 pub use information::{
     Clearances, Cleared, Lowering, at_or_above, covers, declassifications, effective_classes, lowerings,

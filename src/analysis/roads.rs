@@ -4,7 +4,7 @@
 //! apart from what is carried today.
 
 use crate::model::{AssetId, DataFlow, ElementId, FlowId, FlowState, Hop, ThreatModel};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One hop that carries an asset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,29 @@ pub struct Traffic {
     pub seen_by: BTreeSet<ElementId>,
 }
 
+impl Traffic {
+    /// Whether it is at an element at some time; with the proposed flows, or without.
+    pub fn sees(&self, element: ElementId, proposed: bool) -> bool {
+        let touches = |one: &Move| one.from == element || one.to == element;
+        self.seen_by.contains(&element) || proposed && self.moves.iter().any(touches)
+    }
+
+    /// Elements to which hops take it from some others, and these; with the proposed flows, or without.
+    pub fn reached(&self, from: impl IntoIterator<Item = ElementId>, proposed: bool) -> BTreeSet<ElementId> {
+        let mut leaving: BTreeMap<ElementId, Vec<ElementId>> = BTreeMap::new();
+        for one in self.moves.iter().filter(|one| proposed || !one.proposed) {
+            leaving.entry(one.from).or_default().push(one.to);
+        }
+        let (mut reached, mut left) = (BTreeSet::new(), from.into_iter().collect::<Vec<ElementId>>());
+        while let Some(element) = left.pop() {
+            if reached.insert(element) {
+                left.extend(leaving.get(&element).into_iter().flatten());
+            }
+        }
+        reached
+    }
+}
+
 /// Traffic of all assets, by index.
 pub fn traffic(model: &ThreatModel) -> Vec<Traffic> {
     let mut traffic = vec![Traffic::default(); model.assets.len()];
@@ -74,6 +97,9 @@ fn moves(id: FlowId, flow: &DataFlow) -> impl Iterator<Item = (Move, BTreeSet<As
         (one, hop.carries.iter().copied().collect())
     })
 }
+
+/// Elements still to be left, the nearest first.
+type Nearest = BTreeSet<(usize, ElementId)>;
 
 /// The shortest roads of one asset to wherever it goes.
 ///
@@ -120,7 +146,7 @@ impl<'a> Roads<'a> {
         let mut leaving: BTreeMap<ElementId, Vec<usize>> = BTreeMap::new();
         hops.iter().for_each(|hop| leaving.entry(all[*hop].from).or_default().push(*hop));
         let entered: BTreeSet<ElementId> = hops.iter().map(|hop| all[*hop].to).collect();
-        let mut queue: VecDeque<ElementId> = self.first.keys().copied().collect();
+        let mut queue: Nearest = self.first.iter().map(|(element, (_, length))| (*length, *element)).collect();
         let appears = hops.iter().map(|hop| all[*hop].from).filter(|from| !entered.contains(from));
         for origin in origins.iter().copied().chain(appears) {
             self.reach(origin, None, 0, &mut queue);
@@ -133,19 +159,18 @@ impl<'a> Roads<'a> {
         }
     }
 
-    fn spread(&mut self, leaving: &BTreeMap<ElementId, Vec<usize>>, queue: &mut VecDeque<ElementId>) {
-        while let Some(element) = queue.pop_front() {
-            let length = self.first.get(&element).map_or(0, |(_, length)| *length);
+    fn spread(&mut self, leaving: &BTreeMap<ElementId, Vec<usize>>, queue: &mut Nearest) {
+        while let Some((length, element)) = queue.pop_first() {
             for hop in leaving.get(&element).into_iter().flatten() {
                 self.reach(self.traffic.moves[*hop].to, Some(*hop), length + 1, queue);
             }
         }
     }
 
-    fn reach(&mut self, element: ElementId, by: Option<usize>, length: usize, queue: &mut VecDeque<ElementId>) {
+    fn reach(&mut self, element: ElementId, by: Option<usize>, length: usize, queue: &mut Nearest) {
         if let std::collections::btree_map::Entry::Vacant(entry) = self.first.entry(element) {
             entry.insert((by, length));
-            queue.push_back(element);
+            queue.insert((length, element));
         }
     }
 }

@@ -58,8 +58,8 @@ pub(super) static DECLASSIFIES_UNSEEN: Code =
 pub(super) static DECLASSIFIES_NOTHING: Code =
     Code::warning("CV425", "declassifies-nothing", "a process declares that it lowers what is not lowered");
 
-pub(super) static FINDING: Code =
-    Code::warning("CV431", "finding", "a rule fires, and nobody has settled what it finds");
+/// What a rule finds.
+pub static FINDING: Code = Code::warning("CV431", "finding", "a rule fires, and nobody has settled what it finds");
 
 pub(super) static SUPPRESSION_IDLE: Code =
     Code::warning("CV432", "idle-suppression", "a decision leaves a finding aside that there is none of");
@@ -67,7 +67,8 @@ pub(super) static SUPPRESSION_IDLE: Code =
 pub(super) static ADOPTS_NOTHING: Code =
     Code::warning("CV433", "adopts-nothing", "a threat stands for the finding of a rule that does not fire there");
 
-pub(super) static BROKEN_ASSERTION: Code = Code::error("CV441", "broken-assertion", "an assertion does not hold");
+/// What an assertion finds.
+pub static BROKEN_ASSERTION: Code = Code::error("CV441", "broken-assertion", "an assertion does not hold");
 pub(super) static WOULD_BREAK: Code =
     Code::warning("CV442", "would-break-assertion", "an assertion would not hold if proposed flows were real");
 pub(super) static EMPTY_ASSERTION: Code = Code::warning("CV443", "empty-assertion", "an assertion says nothing");

@@ -4,7 +4,7 @@ use super::{Context, codes, roads};
 use crate::analysis::{Lowering, Move, Traffic, lowerings, traffic};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::model::{AssetId, ElementId, ElementKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = context.model;
@@ -16,23 +16,26 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let traffic = traffic(model);
     for lowering in &lowerings {
         let own = &traffic[lowering.asset.index()];
-        let received: BTreeSet<ElementId> = own.moves.iter().map(|one| one.to).collect();
-        // By element: its first hop that is real, else the first one.
-        let mut leaves: BTreeMap<ElementId, Move> = BTreeMap::new();
-        for one in &own.moves {
-            let from = one.from;
-            if received.contains(&from) || own.held_by.contains(&from) || lowering.declared_by.contains(&from) {
-                continue;
-            }
-            let first = leaves.entry(from).or_insert(*one);
-            if first.proposed && !one.proposed {
-                *first = *one;
-            }
-        }
-        for (element, one) in leaves {
-            let sees = |id: &&AssetId| traffic[id.index()].seen_by.contains(&element);
-            if let Some(seen) = lowering.origins.iter().find(sees) {
-                diagnostics.push(diagnostic(context, lowering, one, *seen, &traffic[seen.index()]));
+        let mut told: BTreeSet<ElementId> = BTreeSet::new();
+        // What is there today first, then what would be with the proposed flows.
+        for proposed in [false, true] {
+            let sees = |id: &AssetId, element: ElementId| traffic[id.index()].sees(element, proposed);
+            let seen = |element: ElementId| lowering.origins.iter().copied().find(|id| sees(id, element));
+            // Whoever sees nothing that it is made from has it from elsewhere; if only from those who do, then from them.
+            let brings =
+                |to: ElementId| own.moves.iter().filter(move |one| one.to == to && (proposed || !one.proposed));
+            let gets_elsewhere =
+                |to: ElementId| brings(to).next().is_none() || brings(to).any(|one| seen(one.from).is_none());
+            let innocent = own.moves.iter().map(|one| one.from).filter(|from| seen(*from).is_none());
+            let innocent = innocent.filter(|from| gets_elsewhere(*from));
+            let sources = innocent.chain(own.held_by.iter().copied()).chain(lowering.declared_by.iter().copied());
+            let supplied = own.reached(sources, proposed);
+            for one in own.moves.iter().filter(|one| proposed || !one.proposed) {
+                let origin = seen(one.from).filter(|_| !supplied.contains(&one.from));
+                if let Some(origin) = origin.filter(|_| told.insert(one.from)) {
+                    let found = Move { proposed, ..*one };
+                    diagnostics.push(diagnostic(context, lowering, found, origin, &traffic[origin.index()]));
+                }
             }
         }
     }
@@ -58,7 +61,7 @@ fn diagnostic(context: &Context<'_>, lowering: &Lowering, one: Move, seen: Asset
         diagnostic.also(span, format!("`{}` declares that it lowers it", roads::element(model, *process)))
     });
     let diagnostic = diagnostic.note(format!(
-        "no hop brings `{name}` to `{element}`, which does not keep it either: so it would be made there, from `{seen_name}`"
+        "nothing brings `{name}` to `{element}` from where it is lowered or kept: so it would be made there, from `{seen_name}`"
     ));
     let maker = lowering.declared_by.first().map_or("…", |process| roads::element(model, *process));
     let diagnostic = diagnostic.help(format!(

@@ -24,11 +24,11 @@ mod threat_without_place;
 mod view_empty;
 mod waivers;
 
-pub use codes::CODES;
+pub use codes::{BROKEN_ASSERTION, CODES, FINDING};
 pub use finding::remedies;
 
 use crate::analysis::Facts;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Levels};
 use crate::model::ThreatModel;
 use std::collections::BTreeSet;
 
@@ -41,6 +41,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// Paths named as evidence that do not exist.
     pub missing_files: &'a BTreeSet<String>,
+    /// Which levels were set, for what is said about them; nobody applies them here.
+    pub levels: &'a Levels,
 }
 
 /// A check reports what it finds.

@@ -3,9 +3,14 @@
 
 use super::{Context, codes};
 use crate::analysis::query::Questions;
-use crate::analysis::{Standing, subjects_at};
+use crate::analysis::{Standing, subjects_by_place};
 use crate::diagnostics::Diagnostic;
-use crate::model::{RuleId, Suppression, Threat, in_force};
+use crate::model::{Place, RuleId, Suppression, Threat, Value, in_force};
+use crate::text::list_all;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What rules look at, by place; made once for each rule.
+type Subjects = BTreeMap<RuleId, BTreeMap<Place, Vec<Value>>>;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (index, suppression) in context.model.suppressions.iter().enumerate() {
@@ -14,10 +19,13 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(idle(context, suppression));
         }
     }
-    let questions = Questions::new(context.model);
+    let questions = Questions::of_rules(context.model);
+    let found: BTreeSet<(RuleId, Place)> =
+        context.facts.findings.all.iter().map(|finding| (finding.rule, finding.place)).collect();
+    let mut subjects = Subjects::new();
     for threat in context.model.threats.iter().filter(|threat| !threat.is_finding) {
         if let Some(rule) = threat.found_by {
-            diagnostics.extend(adopts_nothing(context, &questions, threat, rule));
+            diagnostics.extend(adopts_nothing(context, &questions, (&found, &mut subjects), threat, rule));
         }
     }
 }
@@ -38,20 +46,36 @@ fn idle(context: &Context<'_>, suppression: &Suppression) -> Diagnostic {
             .also(threat.place("found_by"), "it adopts the finding")
             .help("decide in one place: remove this, or the `found_by:` of the threat");
     }
-    diagnostic
+    let elsewhere = context.facts.findings.all.iter().filter(|finding| finding.rule == suppression.rule);
+    let elsewhere: Vec<&str> = elsewhere.map(|finding| context.model.place(finding.place).id.as_str()).collect();
+    let diagnostic = diagnostic
         .at(suppression.identity.span, format!("`{}` does not fire there", rule.name))
         .also(rule.identity.span, "the rule")
-        .help(format!("remove it; `caveat explain {}/PLACE` says why the rule is silent at a place", rule.name))
+        .note(match elsewhere.as_slice() {
+            [] => "it fires nowhere in this model".to_owned(),
+            places => format!("it fires at {}", list_all(places.iter().copied(), 6)),
+        });
+    let diagnostic = match elsewhere.as_slice() {
+        [] => diagnostic,
+        [only] => diagnostic.help(format!("if that is meant, write `on: {only}`")),
+        _ => diagnostic.help("if one of these is meant, name it in `on:`"),
+    };
+    diagnostic.help(format!(
+        "{} it; `caveat explain {}/PLACE` says why the rule is silent at a place",
+        if elsewhere.is_empty() { "remove" } else { "else remove" },
+        rule.name
+    ))
 }
 
 /// A threat that adopts a finding, at a place where the rule is known not to fire, whatever the mitigations give.
 fn adopts_nothing(
     context: &Context<'_>,
     questions: &Questions<'_>,
+    (found, known): (&BTreeSet<(RuleId, Place)>, &mut Subjects),
     threat: &Threat,
     rule: RuleId,
 ) -> Option<Diagnostic> {
-    let (model, findings) = (context.model, &context.facts.findings);
+    let model = context.model;
     if let (Some(kind), Some(finds)) = (threat.kind, model[rule].raised.kind)
         && kind != finds
     {
@@ -63,13 +87,14 @@ fn adopts_nothing(
                 .help(format!("write `kind: {finds}`, or remove `found_by:` if the threat stands by itself")),
         );
     }
-    if threat.on.is_empty() || threat.on.iter().any(|place| findings.at(rule, *place).is_some()) {
+    if threat.on.is_empty() || threat.on.iter().any(|place| found.contains(&(rule, *place))) {
         return None;
     }
     let condition = model[rule].condition.as_ref()?;
-    let mut subjects = threat.on.iter().flat_map(|place| subjects_at(questions, rule, *place));
+    let of_rule = known.entry(rule).or_insert_with(|| subjects_by_place(questions, rule));
+    let mut subjects = threat.on.iter().filter_map(|place| of_rule.get(place)).flatten();
     // Where it fires but for a mitigation, or nothing is known, the threat may well stand.
-    if subjects.any(|subject| questions.holds(&subject, condition) != Some(false)) {
+    if subjects.any(|subject| questions.holds(subject, condition) != Some(false)) {
         return None;
     }
     let (id, name) = (&threat.identity.id, &model[rule].name);

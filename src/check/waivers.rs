@@ -33,7 +33,7 @@ fn expired(context: &Context<'_>, verdict: &Verdict, used: &WaiverUse) -> Option
     Some(match (used.covers, used.covers_proposed) {
         (true, _) => diagnostic
             .note(format!("`{id}` is broken again"))
-            .help("mend what breaks the assertion, or decide anew with a later `until:`"),
+            .help("mend what breaks the assertion, or decide anew and extend the `until:`"),
         (false, true) => diagnostic
             .note(format!("proposed flows would break `{id}`"))
             .help("decide anew with a later `until:`, or remove the waiver"),

@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    settings: settings::Settings,
+    settings: settings::Flags,
 }
 
 /// What is built where: as the command line says, else as the workspace file does.

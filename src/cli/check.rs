@@ -3,7 +3,8 @@
 use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS, settings};
 use crate::analysis::ThreatState;
-use crate::diagnostics::Severity;
+use crate::check::{BROKEN_ASSERTION, FINDING};
+use crate::diagnostics::{Level, Severity};
 use crate::driver::{Compilation, Disk, compile_with, today};
 use crate::report::{to_json, unknown_facts};
 use crate::text::{Date, counted};
@@ -25,7 +26,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     explain_unknown: bool,
     #[command(flatten)]
-    settings: settings::Settings,
+    settings: settings::Flags,
     /// How to print what is found; `json` goes to standard output.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -33,7 +34,15 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
-    let compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.settings.options());
+    let mut compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.settings.options());
+    if let Some((model, facts)) = &mut compilation.result {
+        // Of what is not shown, nobody asks what it could not tell.
+        let shown = |code, name: &str| compilation.levels.level_of(code, name) != Some(Level::Allow);
+        facts.retain_unknown(
+            |rule| shown(&FINDING, &model[rule].name),
+            |assertion| shown(&BROKEN_ASSERTION, &model[assertion].identity.id),
+        );
+    }
     let unknown_of = compilation.result.as_ref().filter(|_| arguments.explain_unknown);
     let unknown_of = unknown_of.map(|(model, facts)| (model, facts));
     if arguments.format == "json" {

@@ -1,9 +1,9 @@
 //! `caveat coverage`: what has been considered of what the method asks about?
 
 use super::terminal::{Terminal, date};
-use super::{FAILURE, SUCCESS};
+use super::{FAILURE, SUCCESS, settings};
 use crate::diagnostics::Severity;
-use crate::driver::{Disk, compile, today};
+use crate::driver::{Disk, compile_with, today};
 use crate::report::{coverage_for_people, coverage_to_json};
 use crate::text::Date;
 use std::path::PathBuf;
@@ -23,6 +23,8 @@ pub(super) struct Arguments {
     /// The day for which dates count [default: today, in UTC].
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    #[command(flatten)]
+    policy: settings::Policy,
     /// How to print the coverage.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -30,7 +32,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
-    let compilation = compile(&Disk, &arguments.path, as_of);
+    let compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.policy.options());
     let Some((model, facts)) = &compilation.result else {
         let mut errors = compilation.diagnostics;
         errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);

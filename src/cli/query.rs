@@ -1,11 +1,12 @@
 //! `caveat query`: which of these, and by which ways?
 
 use super::terminal::{Terminal, date};
-use super::{FAILURE, SUCCESS};
+use super::{FAILURE, SUCCESS, settings};
 use crate::diagnostics::{Severity, has_errors};
-use crate::driver::{Disk, ask, today};
+use crate::driver::{Disk, ask_with, today};
 use crate::report::{answer_for_people, answer_to_json};
-use crate::text::Date;
+use crate::schema::words::SETS;
+use crate::text::{Date, list_all};
 use std::path::PathBuf;
 
 /// Ask a question about a model.
@@ -22,6 +23,8 @@ pub(super) struct Arguments {
     /// The day for which dates count [default: today, in UTC].
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    #[command(flatten)]
+    policy: settings::Policy,
     /// How to print the answer.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -32,8 +35,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
         terminal.error("error: the question is empty\n  help: ask for a set, a way or a flow: `stores`, `internet -> stores`, `pay`\n");
         return FAILURE;
     }
+    if arguments.question.trim_start().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("select ")) {
+        terminal.error("error: a question is not written in SQL\n  help: name a set, and behind `where` what is asked of it: `stores where encrypted is no`\n  note: the sets are ");
+        terminal.error(&format!("{}\n", list_all(SETS.iter().copied(), SETS.len())));
+        return FAILURE;
+    }
     let as_of = arguments.as_of.unwrap_or_else(today);
-    let compilation = ask(&Disk, &arguments.path, as_of, &arguments.question);
+    let compilation = ask_with(&Disk, &arguments.path, as_of, &arguments.policy.options(), &arguments.question);
     let asked = compilation.result.as_ref().zip(compilation.question.as_ref());
     let Some(((model, _), question)) = asked else {
         let mut errors = compilation.diagnostics;

@@ -52,6 +52,8 @@ pub struct Setting {
     pub setter: Setter,
     /// Where it is written.
     pub place: Span,
+    /// What it is for, as it is written.
+    pub name: String,
     /// The setting as messages quote it, with its place in words.
     pub shown: String,
 }
@@ -112,21 +114,25 @@ impl Subject {
         }
     }
 
-    fn covers(&self, diagnostic: &Diagnostic) -> bool {
+    fn covers(&self, code: &Code, finder: Option<&str>) -> bool {
         match self {
-            Subject::Code(code) => *code == diagnostic.code,
-            Subject::Finder(id) => diagnostic.raised_by.as_ref().is_some_and(|finder| means(id, finder)),
+            Subject::Code(own) => *own == code,
+            Subject::Finder(id) => finder.is_some_and(|finder| means(id, finder)),
         }
     }
 
-    fn is_specific(&self) -> bool {
-        matches!(self, Subject::Finder(_))
+    /// How much a setting for it counts among others: `library.id` more than `id`, and that more than a code.
+    fn rank(&self) -> usize {
+        match self {
+            Subject::Code(_) => 0,
+            Subject::Finder(id) => 1 + usize::from(id.contains('.')),
+        }
     }
 }
 
 /// Whether an id stands for a rule or an assertion of that name: `phi_in_clear` for `healthcare.phi_in_clear` as well.
-fn means(id: &str, finder: &str) -> bool {
-    id == finder || finder.rsplit_once('.').is_some_and(|(_, last)| last == id)
+pub fn means(id: &str, finder: &str) -> bool {
+    id == finder || finder.strip_suffix(id).is_some_and(|before| before.ends_with('.'))
 }
 
 impl Levels {
@@ -142,48 +148,67 @@ impl Levels {
         same.find(|known| setting.setter != Setter::Policy && setting.level.is_below(known.level))
     }
 
-    /// Whether a policy forbids to set aside what the rule or assertion finds: no `suppress`, no `waive`.
-    pub fn is_forbidden(&self, finder: &str) -> bool {
-        self.settings.iter().any(|setting| {
-            setting.level == Level::Forbid && matches!(&setting.subject, Subject::Finder(id) if means(id, finder))
-        })
+    /// The policy's setting that forbids to set aside what the rule or assertion finds, if there is one: no `suppress`, no
+    /// `waive`.
+    pub fn forbidden_by(&self, finder: &str) -> Option<&Setting> {
+        let own = |setting: &&Setting| match &setting.subject {
+            Subject::Finder(id) => setting.setter == Setter::Policy && means(id, finder),
+            Subject::Code(_) => false,
+        };
+        let strongest = self.settings.iter().filter(own).max_by_key(|setting| (setting.subject.rank(), setting.level));
+        strongest.filter(|setting| setting.level == Level::Forbid)
     }
 
-    /// Gives each problem its level and takes those out that shall not be shown. A rule's id counts for more than a code,
-    /// then the command line for more than the workspace file, and that for more than a policy; but what the policy
+    /// Whether a policy forbids to set aside what the rule or assertion finds.
+    pub fn is_forbidden(&self, finder: &str) -> bool {
+        self.forbidden_by(finder).is_some()
+    }
+
+    /// The level that is set for what a rule or an assertion reports under a code; `None` if nobody set one.
+    pub fn level_of(&self, code: &Code, finder: &str) -> Option<Level> {
+        self.decide(code, Some(finder)).map(|(setting, _)| setting.level)
+    }
+
+    /// Gives each problem its level and takes those out that shall not be shown. The name of a rule counts for more than
+    /// a code, then the command line for more than the workspace file, and that for more than a policy; but what the policy
     /// asks for stays, and the settings that would have lowered it are given back, each once.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Weakened<'_>> {
-        let mut weakened: Vec<Weakened<'_>> = Vec::new();
+        let mut all: Vec<Weakened<'_>> = Vec::new();
         diagnostics.retain_mut(|diagnostic| {
-            let Some(mut chosen) = self.strongest(diagnostic, |_| true) else { return true };
-            if let Some(policy) = self.strongest(diagnostic, |setter| setter == Setter::Policy)
-                && chosen.level.is_below(policy.level)
-            {
-                let pair = Weakened { setting: chosen, policy };
-                if !weakened.contains(&pair) {
-                    weakened.push(pair);
-                }
-                chosen = policy;
+            let Some((setting, weakened)) = self.decide(diagnostic.code, diagnostic.raised_by.as_deref()) else {
+                return true;
+            };
+            if let Some(pair) = weakened.filter(|pair| !all.contains(pair)) {
+                all.push(pair);
             }
-            set(diagnostic, chosen)
+            set(diagnostic, setting)
         });
-        weakened
+        all
     }
 
-    fn strongest(&self, diagnostic: &Diagnostic, setter: impl Fn(Setter) -> bool) -> Option<&Setting> {
-        let open = |setting: &&Setting| setting.subject.covers(diagnostic) && setter(setting.setter);
-        if diagnostic.code.is_fixed() {
+    /// The setting that counts, and what it kept from lowering a policy.
+    fn decide(&self, code: &Code, finder: Option<&str>) -> Option<(&Setting, Option<Weakened<'_>>)> {
+        let setting = self.strongest(code, finder, |_| true)?;
+        match self.strongest(code, finder, |setter| setter == Setter::Policy) {
+            Some(policy) if setting.level.is_below(policy.level) => Some((policy, Some(Weakened { setting, policy }))),
+            _ => Some((setting, None)),
+        }
+    }
+
+    fn strongest(&self, code: &Code, finder: Option<&str>, setter: impl Fn(Setter) -> bool) -> Option<&Setting> {
+        let open = |setting: &&Setting| setting.subject.covers(code, finder) && setter(setting.setter);
+        if code.is_fixed() {
             return None;
         }
-        self.settings.iter().filter(open).max_by_key(|setting| (setting.subject.is_specific(), setting.setter))
+        // The order of lines says nothing.
+        self.settings.iter().filter(open).max_by_key(|setting| (setting.subject.rank(), setting.setter, setting.level))
     }
 }
 
 /// Sets the level of a problem; gives whether it is shown at all.
 fn set(diagnostic: &mut Diagnostic, setting: &Setting) -> bool {
     let Some(severity) = setting.level.severity() else { return false };
-    // The worse comes first in the order of severities.
-    if severity < diagnostic.level {
+    if severity != diagnostic.level {
         diagnostic.notes.push(format!("it is {} because of {}", severity.phrase(), setting.shown));
     }
     diagnostic.level = severity;

@@ -4,7 +4,7 @@ mod code;
 mod levels;
 
 pub use code::{Code, Severity};
-pub use levels::{Level, Levels, Setter, Setting, Subject, Weakened};
+pub use levels::{Level, Levels, Setter, Setting, Subject, Weakened, means};
 
 use crate::text::Span;
 use ecow::EcoString;

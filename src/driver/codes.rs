@@ -1,4 +1,4 @@
-//! Codes of problems with files (CV211 to CV217) and with settings (CV221 to CV225, CV226 on), and the list of all codes
+//! Codes of problems with files (CV211 to CV217) and with settings (CV221 on), and the list of all codes
 //! of the compiler.
 
 use crate::diagnostics::Code;
@@ -50,5 +50,7 @@ pub fn all_codes() -> Vec<&'static Code> {
         crate::typecheck::CODES,
         crate::check::CODES,
     ];
-    layers.into_iter().flatten().copied().collect()
+    let mut codes: Vec<&'static Code> = layers.into_iter().flatten().copied().collect();
+    codes.sort_by_key(|code| code.id);
+    codes
 }

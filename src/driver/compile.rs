@@ -67,6 +67,11 @@ pub fn ask(world: &dyn World, path: &Path, as_of: Date, question: &str) -> Compi
     run(world, path, as_of, &Options::default(), Some(question))
 }
 
+/// Asks as [`ask`] does, with what the caller asks for beyond that.
+pub fn ask_with(world: &dyn World, path: &Path, as_of: Date, options: &Options, question: &str) -> Compilation {
+    run(world, path, as_of, options, Some(question))
+}
+
 fn run(world: &dyn World, path: &Path, as_of: Date, options: &Options, question: Option<&str>) -> Compilation {
     let mut workspace = load_with(world, path, options);
     let question = question.map(|text| workspace.question(text));
@@ -80,18 +85,21 @@ fn run(world: &dyn World, path: &Path, as_of: Date, options: &Options, question:
     diagnostics.append(&mut typed.diagnostics);
     on_texts(&mut diagnostics, &workspace.sources, false);
     without_echoes(&mut diagnostics);
-    let mut result = None;
+    let (mut result, mut undone) = (None, Vec::new());
     if !diagnostics::has_errors(&diagnostics) {
+        undone = settings::without_forbidden(&mut typed.model, &levels);
         let findings = raise_findings(&mut typed.model, as_of);
         let facts = Facts::new(&typed.model, findings, as_of);
         let missing_files = missing_evidence(world, &workspace, &typed.model);
-        diagnostics.extend(check::run(&Context { model: &typed.model, facts: &facts, missing_files: &missing_files }));
+        let context = Context { model: &typed.model, facts: &facts, missing_files: &missing_files, levels: &levels };
+        diagnostics.extend(check::run(&context));
         result = Some((typed.model, facts));
     }
     on_texts(&mut diagnostics, &workspace.sources, true);
     let weakened = levels.apply(&mut diagnostics);
     diagnostics.extend(weakened.into_iter().map(|weakened| settings::weakened(weakened, &workspace.sources)));
     diagnostics.extend(of_settings);
+    diagnostics.extend(undone);
     diagnostics::sort(&mut diagnostics);
     let build = workspace.settings.build;
     Compilation { sources: workspace.sources, diagnostics, result, levels, build, question: typed.question }

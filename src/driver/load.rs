@@ -64,6 +64,7 @@ pub(super) fn load_with(world: &dyn World, path: &Path, options: &Options) -> Wo
         roots: Vec::new(),
         own: Vec::new(),
         lacks_listed: false,
+        at_hand_is_library: false,
     };
     loader.run(path, options);
     loader.workspace
@@ -82,6 +83,8 @@ pub(super) struct Loader<'w> {
     pub own: Vec<PathBuf>,
     /// Whether a settings file may list libraries that nobody could read.
     pub lacks_listed: bool,
+    /// Whether a library is checked by itself.
+    pub at_hand_is_library: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +104,13 @@ impl Loader<'_> {
         self.workspace.default_id = self.default_id(&path);
         self.read_settings(options);
         let files = if is_folder { self.files_of(&path) } else { vec![path.clone()] };
-        let mut unit = SourceUnit { name: "model".into(), library: false, files: Vec::new(), lacks_library: false };
+        let mut unit = SourceUnit {
+            name: "model".into(),
+            library: false,
+            files: Vec::new(),
+            uses: Vec::new(),
+            lacks_library: false,
+        };
         for file in &files {
             let Some((id, tree)) = self.read(file, None) else { continue };
             // A library beside the model joins it by `use` only.
@@ -126,6 +135,20 @@ impl Loader<'_> {
             next += 1;
         }
         self.report_cycle();
+        self.note_uses();
+        self.note_trusted();
+    }
+
+    /// Tells each unit what it uses.
+    fn note_uses(&mut self) {
+        let always = |origin: &Origin| matches!(origin, Origin::Standard(name) if library::standard(name).is_some_and(|standard| standard.always));
+        let always: Vec<usize> = (0..self.origins.len()).filter(|unit| always(&self.origins[*unit])).collect();
+        for (from, to, _) in &self.edges {
+            self.workspace.units[*from].uses.push(*to);
+        }
+        for (index, unit) in self.workspace.units.iter_mut().enumerate() {
+            unit.uses.extend(always.iter().filter(|other| **other != index));
+        }
     }
 
     pub fn add_unit(&mut self, unit: SourceUnit, origin: Origin) -> usize {

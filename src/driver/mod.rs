@@ -12,7 +12,7 @@ mod world;
 mod write;
 
 pub use codes::all_codes;
-pub use compile::{Compilation, ask, compile, compile_with};
+pub use compile::{Compilation, ask, ask_with, compile, compile_with};
 pub use load::{Workspace, is_source, load};
 pub use rename::{Renamed, rename};
 pub use settings::{BuildSettings, Options};

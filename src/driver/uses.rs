@@ -90,7 +90,13 @@ impl Loader<'_> {
             let (file, tree) = self.parse(format!("std/{}.caveat", standard.name), standard.source.to_owned(), None);
             let name: EcoString = format!("std.{}", standard.name).into();
             self.add_unit(
-                SourceUnit { name, library: true, files: vec![UnitFile { file, tree }], lacks_library: false },
+                SourceUnit {
+                    name,
+                    library: true,
+                    files: vec![UnitFile { file, tree }],
+                    uses: Vec::new(),
+                    lacks_library: false,
+                },
                 origin,
             )
         });
@@ -109,7 +115,12 @@ impl Loader<'_> {
         let path = shorten(&folder.join(target));
         let canonical = self.world.canonical(&path);
         if !canonical.starts_with(root) || canonical.starts_with("..") {
-            return self.lacks(unit, leads_out(span));
+            let from_policy = self.is_below_policy(unit, from);
+            return self.lacks(unit, leads_out(span, from_policy));
+        }
+        if self.own.contains(&canonical) && self.at_hand_is_library && unit != 0 {
+            // A library of the policy uses the one at hand, whose words are there already.
+            return;
         }
         if self.own.contains(&canonical) {
             return self.uses_itself(&path, from, span);
@@ -136,9 +147,15 @@ impl Loader<'_> {
             return self.lacks(unit, diagnostic);
         };
         let files = vec![UnitFile { file, tree }];
-        let loaded = self.add_unit(SourceUnit { name, library: true, files, lacks_library: false }, origin);
+        let loaded =
+            self.add_unit(SourceUnit { name, library: true, files, uses: Vec::new(), lacks_library: false }, origin);
         self.roots[loaded] = root.to_owned();
         self.edges.push((unit, loaded, span));
+    }
+
+    /// Whether a unit came in by the policy alone, which may lie anywhere.
+    fn is_below_policy(&self, unit: usize, from: FileId) -> bool {
+        self.workspace.settings.is_policy(from) || unit != 0 && self.roots[unit] != self.workspace.root
     }
 
     /// How a library is named in a file: by `use` in a model, in a list in a settings file.
@@ -148,20 +165,20 @@ impl Loader<'_> {
 
     /// `use` of a file that is part of the model anyway.
     fn uses_itself(&mut self, path: &Path, from: FileId, span: Span) {
-        let diagnostic =
-            Diagnostic::new(&codes::NOT_A_LIBRARY, format!("`{}` belongs to the model already", show(path)))
-                .at(span, "no library");
-        // The whole line goes, so that none is left empty.
-        let text = self.workspace.sources.file(from).text();
-        let start = text[..span.range().start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[span.range().end..].find('\n').map_or(text.len(), |length| span.range().end + length + 1);
-        let line = Span::new(from, start, end);
-        let diagnostic = diagnostic.fix(
-            "remove this `use`: files of one folder belong together",
-            Applicability::NeedsLook,
-            line,
-            "",
-        );
+        let message = format!("`{}` belongs to the model already", show(path));
+        let diagnostic = Diagnostic::new(&codes::NOT_A_LIBRARY, message).at(span, "no library");
+        let diagnostic = match self.writing(from) {
+            Writing::List => diagnostic.help("leave it out of the list: files of one folder belong together"),
+            Writing::Use => {
+                // The whole line goes, so that none is left empty.
+                let text = self.workspace.sources.file(from).text();
+                let start = text[..span.range().start].rfind('\n').map_or(0, |at| at + 1);
+                let end =
+                    text[span.range().end..].find('\n').map_or(text.len(), |length| span.range().end + length + 1);
+                let advice = "remove this `use`: files of one folder belong together";
+                diagnostic.fix(advice, Applicability::NeedsLook, Span::new(from, start, end), "")
+            }
+        };
         self.workspace.diagnostics.push(diagnostic);
     }
 
@@ -181,7 +198,9 @@ impl Loader<'_> {
     }
 
     pub fn report_cycle(&mut self) {
-        let edges: Vec<(usize, usize)> = self.edges.iter().map(|(from, to, _)| (*from, *to)).collect();
+        // A policy's list is no `use` of a library that is checked by itself.
+        let written = self.edges.iter().filter(|(_, _, span)| !self.workspace.settings.is_policy(span.file));
+        let edges: Vec<(usize, usize)> = written.map(|(from, to, _)| (*from, *to)).collect();
         let Some(cycle) = find_cycle(self.workspace.units.len(), &edges) else { return };
         let name = |unit: usize| self.workspace.units[unit].name.to_string();
         let mut names: Vec<String> = cycle.iter().map(|unit| name(*unit)).collect();
@@ -248,12 +267,26 @@ fn target_of(declaration: &Declaration) -> (Target, Span) {
     }
 }
 
+/// The standard library that a `use` brings in.
+pub(super) fn standard_of(declaration: &Declaration) -> Option<&'static library::Standard> {
+    match target_of(declaration).0 {
+        Target::Standard(name) => library::standard(&name),
+        _ => None,
+    }
+}
+
 pub(super) fn standard_names() -> String {
     let names: Vec<String> = library::STANDARD.iter().map(|library| format!("`std.{}`", library.name)).collect();
     names.join(", ")
 }
 
-fn leads_out(span: Span) -> Diagnostic {
+fn leads_out(span: Span, from_policy: bool) -> Diagnostic {
+    if from_policy {
+        return Diagnostic::new(&codes::OUTSIDE_WORKSPACE, "this library lies too far from the policy's")
+            .at(span, "the path leads out")
+            .note("what a library of a policy uses lies in its folder, or below the nearest folder above it with a `.git` or a `caveat.toml`")
+            .help("copy the library there, or list it below `[libraries]` of the policy, which may name any path");
+    }
     Diagnostic::new(&codes::OUTSIDE_WORKSPACE, "this library lies outside the workspace")
         .at(span, "the path leads out")
         .note("the workspace is the nearest folder above the model with a `.git` or a `caveat.toml`, else the model's folder")
@@ -287,6 +320,6 @@ fn forbidden(target: &str, span: Span, writing: Writing) -> Option<Diagnostic> {
     let better = better.join("/");
     let diagnostic = Diagnostic::new(&codes::OUTSIDE_WORKSPACE, "folders are separated by `/`")
         .at(span, "a path with `\\` means something on Windows only")
-        .fix(format!("write `{}`", one_line(&better, 90)), Applicability::Safe, span, format!("\"{better}\""));
+        .fix(format!("write `\"{}\"`", one_line(&better, 90)), Applicability::Safe, span, format!("\"{better}\""));
     Some(diagnostic)
 }

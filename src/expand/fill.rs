@@ -46,6 +46,19 @@ pub(super) struct Filler<'m> {
 }
 
 impl Filler<'_> {
+    /// Fills something with other values for parameters.
+    pub fn with(&mut self, bindings: &[(EcoString, Value)], fill: impl FnOnce(&mut Filler<'_>)) {
+        fill(&mut Filler {
+            sources: self.sources,
+            budget: self.budget,
+            file: self.file,
+            bindings,
+            namespace: self.namespace,
+            suffixes: self.suffixes,
+            made: self.made,
+        });
+    }
+
     /// Makes a clone of a template's members the copy.
     pub fn members(&mut self, members: &mut [Member]) {
         for member in members {

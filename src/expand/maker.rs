@@ -136,8 +136,9 @@ fn bindings(template: &Declaration, make: &Declaration, filler: &mut Filler<'_>)
         let same = |argument: &&Argument| argument.name.text == param.name.text;
         let value = match arguments.iter().find(same) {
             Some(given) => given.value.clone(),
+            // It may name parameters in front of it.
             None => param.value.clone().map(|mut value| {
-                filler.value(&mut value);
+                filler.with(&bindings, |filler| filler.value(&mut value));
                 value
             }),
         };

@@ -44,6 +44,17 @@ pub struct Quantified {
     pub closed: bool,
 }
 
+impl Quantified {
+    /// Whether its members are all that can be reached from somewhere.
+    pub fn is_about_reach(&self) -> bool {
+        let last = match &self.set {
+            Set::At(path) => path.steps.last(),
+            Set::All(_) => None,
+        };
+        matches!(last, Some(Attribute::Reaches | Attribute::ReachedBy))
+    }
+}
+
 /// Where the members of a quantifier come from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Set {
@@ -128,6 +139,22 @@ pub enum Question {
 }
 
 impl Condition {
+    /// Several conditions joined by pairs, so that a long list makes no deep condition; `None` of none.
+    pub fn joined(mut all: Vec<Condition>, by: fn(Box<Condition>, Box<Condition>) -> Condition) -> Option<Condition> {
+        while all.len() > 1 {
+            let mut pairs = all.into_iter();
+            let mut joined = Vec::new();
+            while let Some(first) = pairs.next() {
+                joined.push(match pairs.next() {
+                    Some(second) => by(Box::new(first), Box::new(second)),
+                    None => first,
+                });
+            }
+            all = joined;
+        }
+        all.pop()
+    }
+
     /// The capabilities that it asks for.
     pub fn asks_for(&self) -> Vec<&EcoString> {
         match self {

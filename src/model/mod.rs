@@ -146,10 +146,14 @@ impl ThreatModel {
 
     /// Where a step begins and ends, also one of an answer that is not written, which takes the route back.
     pub fn ends(&self, step: StepId) -> Option<(ElementId, ElementId)> {
+        self.step(step).map(|hop| (hop.from, hop.to)).or(self.way_there(step).map(|hop| (hop.to, hop.from)))
+    }
+
+    /// The step of the route that one of an answer goes back along, where the answer is not written.
+    pub fn way_there(&self, step: StepId) -> Option<&Hop> {
         let flow = &self[step.flow];
         let back = flow.hops.iter().rev().nth(step.hop);
-        let back = back.filter(|_| step.answer && flow.answer == Answer::Reversed);
-        self.step(step).map(|hop| (hop.from, hop.to)).or(back.map(|hop| (hop.to, hop.from)))
+        back.filter(|_| step.answer && flow.answer == Answer::Reversed)
     }
 
     /// The steps of a flow's route, or of its answer, written or not.

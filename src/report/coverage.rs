@@ -257,7 +257,7 @@ fn hint(model: &ThreatModel, coverage: &Coverage) -> Option<String> {
     let id = format!("{}_{kind}", place.replace(".", "_"));
     Some(format!(
         "\nTo have one considered, write a threat, or say why there can be none:\n  \
-         threat {id} {{ kind: {kind}, on: {place}, not_applicable: \"the reason\" }}\n"
+         threat {id} {{ kind: {kind}, on: {place}, not_applicable: \"…\" }}\n"
     ))
 }
 

@@ -2,8 +2,9 @@
 //! done.
 
 use crate::analysis::query::{Fact, Questions, attribute_of, listed, named, place_of_fact, steps_named, titled};
-use crate::analysis::{Facts, Finding, Standing, finding_title, place_called, subjects_at};
+use crate::analysis::{Facts, Finding, Standing, finding_title, place_called, subjects_by_place};
 use crate::check::remedies;
+use crate::diagnostics::Levels;
 use crate::model::{Condition, Place, RuleId, ThreatModel, Value};
 use crate::text::{SourceMap, Span, closest};
 use std::fmt::Write;
@@ -13,12 +14,18 @@ struct Teller<'a> {
     model: &'a ThreatModel,
     questions: Questions<'a>,
     facts: &'a Facts,
+    levels: &'a Levels,
     sources: &'a SourceMap,
     text: String,
 }
 
 /// Explains `rule/place`: why the rule fires there, or why not. The error says what is wrong with the id.
-pub fn explain_finding(model: &ThreatModel, facts: &Facts, sources: &SourceMap, id: &str) -> Result<String, String> {
+pub fn explain_finding(
+    (model, facts): (&ThreatModel, &Facts),
+    levels: &Levels,
+    sources: &SourceMap,
+    id: &str,
+) -> Result<String, String> {
     let (rule_name, place_name) = id.rsplit_once('/').unwrap_or((id, ""));
     let rule = model.rules.iter().position(|rule| rule.name == rule_name || rule.identity.id == rule_name);
     let Some(rule) = rule.map(RuleId::from) else {
@@ -30,7 +37,8 @@ pub fn explain_finding(model: &ThreatModel, facts: &Facts, sources: &SourceMap, 
         let known: Vec<&str> = elements.chain(model.flows.iter().map(|flow| flow.identity.id.as_str())).collect();
         return Err(unknown("element or flow", place_name, &known));
     };
-    let mut teller = Teller { model, questions: Questions::new(model), facts, sources, text: String::new() };
+    let mut teller =
+        Teller { model, questions: Questions::of_rules(model), facts, levels, sources, text: String::new() };
     match facts.findings.at(rule, place) {
         Some(finding) => teller.fires(finding),
         None => teller.silent(rule, place),
@@ -74,7 +82,7 @@ impl Teller<'_> {
         let rule = &model[id];
         self.line(&format!("{}/{}: nothing is found", rule.name, model.place(place).id));
         self.head(id, place);
-        let subjects = subjects_at(&self.questions, id, place);
+        let subjects = subjects_by_place(&self.questions, id).remove(&place).unwrap_or_default();
         if subjects.is_empty() {
             self.line("\nThe rule does not look at it: it is not among what the rule ranges over.");
         }
@@ -84,13 +92,13 @@ impl Teller<'_> {
         for subject in subjects.iter().take(3) {
             let which = self.for_step(subject);
             let holds = |condition| self.questions.holds(subject, condition);
-            let (text, asked) = match rule.condition.as_ref().map_or(Some(true), holds) {
-                Some(true) if rule.unless.as_ref().and_then(holds).is_some() => {
-                    (format!("It would fire{which}, but `unless` holds:"), &rule.unless)
-                }
-                Some(true) => (format!("It cannot tell{which} whether `unless` holds:"), &rule.unless),
-                None => (format!("It cannot tell{which}: the model does not say"), &rule.condition),
-                Some(false) => (format!("It does not fire{which}, because"), &rule.condition),
+            let unless = rule.unless.as_ref().and_then(holds);
+            let (text, asked) = match (rule.condition.as_ref().map_or(Some(true), holds), unless) {
+                (Some(false), _) => (format!("It does not fire{which}, because"), &rule.condition),
+                (Some(true), Some(true)) => (format!("It would fire{which}, but `unless` holds:"), &rule.unless),
+                (None, Some(true)) => (format!("It does not fire{which}, for `unless` holds:"), &rule.unless),
+                (None, _) => (format!("It cannot tell{which}: the model does not say"), &rule.condition),
+                (Some(true), _) => (format!("It cannot tell{which} whether `unless` holds:"), &rule.unless),
             };
             self.line(&format!("\n{text}"));
             if let Some(asked) = asked {
@@ -154,7 +162,7 @@ impl Teller<'_> {
         match finding.standing {
             Standing::Raised(threat) => {
                 self.line(&format!("\nIt is {}. What can be done:", facts.state(threat).term()));
-                for remedy in remedies(model, finding) {
+                for remedy in remedies(&self.questions, finding, self.levels) {
                     self.line(&format!("  - {remedy}"));
                 }
             }

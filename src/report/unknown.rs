@@ -2,7 +2,7 @@
 
 use crate::analysis::Facts;
 use crate::analysis::query::{Fact, Questions, attribute_name, named, place_of_fact};
-use crate::model::{Attribute, Condition, ThreatModel, Value};
+use crate::model::{Attribute, Condition, Question, ThreatModel, Value};
 use crate::text::{SourceMap, Span, counted, list_all};
 use ecow::EcoString;
 use serde_json::{Value as Json, json};
@@ -21,7 +21,7 @@ struct Missing {
 
 /// The facts that would decide what cannot be told, those that would decide most first.
 fn missing(model: &ThreatModel, facts: &Facts) -> Vec<Missing> {
-    let questions = Questions::new(model);
+    let questions = Questions::of_rules(model);
     let mut list = List::new();
     for undecided in &facts.findings.undecided {
         let rule = &model[undecided.rule];
@@ -29,8 +29,14 @@ fn missing(model: &ThreatModel, facts: &Facts) -> Vec<Missing> {
             note(&mut list, &questions, &undecided.subject, condition, |missing| (&mut missing.rules, &rule.name));
         }
     }
+    let questions = Questions::new(model);
     for verdict in facts.verdicts() {
         let assertion = &model[verdict.assertion];
+        for (subject, condition) in chosen_from(&questions, &assertion.about) {
+            note(&mut list, &questions, &subject, condition, |missing| {
+                (&mut missing.assertions, &assertion.identity.id)
+            });
+        }
         for (subject, condition) in
             verdict.unknown.iter().flat_map(|one| assertion.must_have.iter().map(move |c| (one, c)))
         {
@@ -42,6 +48,19 @@ fn missing(model: &ThreatModel, facts: &Facts) -> Vec<Missing> {
     let mut all: Vec<Missing> = list.into_values().collect();
     all.sort_by_key(|missing| std::cmp::Reverse(missing.rules.len() + missing.assertions.len()));
     all
+}
+
+/// What an assertion chooses from, with what must be true of what it is about.
+fn chosen_from<'a>(questions: &Questions<'_>, about: &'a Question) -> Vec<(Value, &'a Condition)> {
+    let selections = match about {
+        Question::Ways(from, to) => vec![from, to],
+        Question::Which(which) => vec![which],
+        Question::Route { .. } => Vec::new(),
+    };
+    let members = selections.into_iter().filter_map(|one| Some((one, one.condition.as_ref()?)));
+    members
+        .flat_map(|(one, condition)| questions.pool(&one.from).into_iter().map(move |member| (member, condition)))
+        .collect()
 }
 
 /// By place, attribute and what has it.

@@ -1,16 +1,18 @@
 //! Fills the table of declarations and reports ids that are declared twice.
 
 use super::codes;
-use super::scope::{DeclarationId, Entry, Resolved, Scope, SourceUnit};
+use super::scope::{DeclarationId, Entry, MODEL, Resolved, Scope, SourceUnit};
 use crate::diagnostics::Diagnostic;
 use crate::schema::{IdRule, Kind, Namespace, spec_of};
 use crate::syntax::{Declaration, Member, Name, ValueKind};
 use crate::text::SourceMap;
 use ecow::EcoString;
+use std::collections::BTreeSet;
 
 /// Collects the declarations of all units; the first unit is the model.
 pub fn resolve<'a>(units: &'a [SourceUnit], sources: &SourceMap) -> Resolved<'a> {
     let mut collector = Collector { scope: Scope::default(), diagnostics: Vec::new(), sources };
+    collector.scope.within_reach = (0..units.len()).map(|unit| within_reach(units, unit)).collect();
     for (index, unit) in units.iter().enumerate() {
         collector.scope.lacks_library |= unit.lacks_library;
         collector.scope.unit_names.push((unit.name.clone(), unit.library));
@@ -20,8 +22,51 @@ pub fn resolve<'a>(units: &'a [SourceUnit], sources: &SourceMap) -> Resolved<'a>
         }
     }
     let mut diagnostics = collector.diagnostics;
+    diagnostics.extend(hidden_words(&collector.scope));
     drop_echoes(&mut diagnostics);
     Resolved { scope: collector.scope, diagnostics }
+}
+
+/// The units that a library uses, and what these use; none for the model, which has all of them.
+fn within_reach(units: &[SourceUnit], from: usize) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    let mut open = if units[from].library { units[from].uses.clone() } else { Vec::new() };
+    while let Some(unit) = open.pop() {
+        if reached.insert(unit) {
+            open.extend(&units[unit].uses);
+        }
+    }
+    reached
+}
+
+/// Words of the model that libraries have too: the model's text means the one, the rules of libraries the other.
+fn hidden_words(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let kinds = [Kind::Class, Kind::Tech, Kind::Protocol, Kind::Auth, Kind::ThreatKind];
+    let own = scope
+        .entries()
+        .map(|(_, entry)| entry)
+        .filter(|entry| entry.unit == MODEL && entry.parent.is_none() && kinds.contains(&entry.kind));
+    let pairs = own.filter_map(|entry| {
+        let same = scope.by_name.get(&(entry.kind.namespace(), entry.name.clone()))?;
+        same.iter().map(|id| scope.entry(*id)).find(|other| scope.is_library(other.unit)).map(|other| (entry, other))
+    });
+    pairs.map(|(own, other)| hides_word(own, other, scope.unit_name(other.unit))).collect()
+}
+
+fn hides_word(own: &Entry<'_>, other: &Entry<'_>, library: &str) -> Diagnostic {
+    let (name, word) = (&own.name, own.kind.word());
+    let diagnostic = Diagnostic::new(&codes::HIDES_WORD, format!("`{name}` hides the {word} `{name}` of `{library}`"))
+        .at(own.span, "in this model, the name means this");
+    let diagnostic = if library.starts_with("std.") { diagnostic } else { diagnostic.also(other.span, "hidden") };
+    let diagnostic = diagnostic.note(format!(
+        "rules of libraries go on to look for `{library}.{name}`, and pass over what the model calls `{name}`"
+    ));
+    let joined = match own.kind {
+        Kind::Class => format!(", and place it in the order with `above: {name}`"),
+        Kind::Tech | Kind::Auth => format!(", and join it to the library's with `like: {name}`"),
+        _ => String::new(),
+    };
+    diagnostic.help(format!("remove it to use the library's, or give it an id of its own{joined}"))
 }
 
 /// A copy of a model beside it declares all ids again, which the error about the second model stands for.

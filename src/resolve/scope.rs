@@ -6,6 +6,9 @@ use crate::text::{FileId, Span};
 use ecow::EcoString;
 use std::collections::{BTreeSet, HashMap};
 
+/// Index of the model among the units.
+pub(super) const MODEL: usize = 0;
+
 /// Number of a declaration within its [`Scope`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeclarationId(pub u32);
@@ -28,6 +31,8 @@ pub struct SourceUnit {
     pub library: bool,
     /// Its files in reading order.
     pub files: Vec<UnitFile>,
+    /// Indices of the units that it uses, and of those that every unit has.
+    pub uses: Vec<usize>,
     /// Whether a library that it uses could not be read, which has been reported.
     pub lacks_library: bool,
 }
@@ -57,6 +62,8 @@ pub struct Scope<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) by_name: HashMap<(Namespace, EcoString), Vec<DeclarationId>>,
     pub(super) unit_names: Vec<(EcoString, bool)>,
+    /// For each unit those that it uses, and what these use.
+    pub(super) within_reach: Vec<BTreeSet<usize>>,
     /// The unit of each file.
     pub(super) unit_files: HashMap<FileId, usize>,
     /// Ids of declarations whose kind is not known.
@@ -106,34 +113,36 @@ impl<'a> Scope<'a> {
         self.unit_names[unit].1
     }
 
-    /// Looks a name up in one namespace, as seen from a unit: its own declarations come first, then the model's,
-    /// then those of all libraries in use. `unit.name` picks one library.
+    /// Looks a name up in one namespace, as seen from a unit: its own declarations come first. A library goes on with
+    /// those of the libraries that it uses, then with those of all others, and comes to the model's last, so that no model
+    /// can give a library's words another meaning. `unit.name` picks one library.
     pub fn find(&self, namespace: Namespace, name: &str, from: usize) -> Found {
         if let Some((unit, name)) = name.rsplit_once('.') {
             let made = self.made(namespace, &format!("{unit}.{name}"));
             return made.map_or_else(|| self.find_qualified(namespace, unit, name), Found::One);
         }
         let Some(candidates) = self.by_name.get(&(namespace, EcoString::from(name))) else { return Found::Nothing };
-        let of_unit = |unit: usize| candidates.iter().copied().find(|id| self.entry(*id).unit == unit);
-        if let [only] = candidates.as_slice() {
-            return Found::One(*only);
-        }
-        if let Some(own) = of_unit(from).or_else(|| of_unit(0)) {
-            return Found::One(own);
-        }
-        // One candidate for each library; a double declaration in one library has been reported.
+        let used = self.within_reach.get(from);
+        let near = |unit: usize| used.is_some_and(|used| used.contains(&unit));
+        let circles: [&dyn Fn(usize) -> bool; 4] =
+            [&|unit| unit == from, &|unit| near(unit), &|unit| unit != MODEL, &|unit| unit == MODEL];
+        let found = circles.iter().map(|circle| self.among(candidates, circle));
+        found.into_iter().find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
+    }
+
+    /// The candidates of some units: one for each unit, for a double declaration in one has been reported.
+    fn among(&self, candidates: &[DeclarationId], circle: &dyn Fn(usize) -> bool) -> Found {
         let mut seen = Vec::new();
-        let distinct: Vec<DeclarationId> = candidates
-            .iter()
-            .copied()
-            .filter(|id| {
-                let unit = self.entry(*id).unit;
-                let new = !seen.contains(&unit);
+        let mut distinct: Vec<DeclarationId> = Vec::new();
+        for id in candidates {
+            let unit = self.entry(*id).unit;
+            if circle(unit) && !seen.contains(&unit) {
                 seen.push(unit);
-                new
-            })
-            .collect();
+                distinct.push(*id);
+            }
+        }
         match distinct.as_slice() {
+            [] => Found::Nothing,
             [only] => Found::One(*only),
             _ => Found::Several(distinct),
         }

@@ -43,6 +43,15 @@ impl Checker<'_> {
 
     /// An attribute by itself: `over.encrypted`.
     fn yes_or_no(&mut self, value: &Value) -> Option<Condition> {
+        if let Some("true" | "yes" | "always") = value.word().map(|word| word.as_str())
+            && !self.begins_path(value)
+        {
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "this asks nothing")
+                .at(value.span, "always so")
+                .help("leave the condition out: without one, everything is meant");
+            self.report(diagnostic);
+            return None;
+        }
         let way = self.way(value)?;
         if way.gives() == Sort::YesNo {
             return Some(self.compare(&way, Comparison::Is, Constant::YesNo(true)));
@@ -148,6 +157,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn no_condition(&mut self, value: &Value) -> Option<Condition> {
+        if self.call_meant(value) {
+            return None;
+        }
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("this is no condition{}", self.of_subject())).at(
             value.span,
             match value.kind {

@@ -9,13 +9,16 @@ use crate::analysis::query::Sort;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{Comparison, Condition, Operand, Value as Constant};
 use crate::resolve::Found;
-use crate::schema::{Kind, Namespace};
+use crate::schema::{Kind, Namespace, words};
 use crate::syntax::{Operator, Value, ValueKind};
 
 impl Checker<'_> {
     /// `left operator right`
     pub fn comparison(&mut self, whole: &Value, operator: Operator, left: &Value, right: &Value) -> Option<Condition> {
         if right.kind == ValueKind::Missing || left.kind == ValueKind::Missing {
+            return None;
+        }
+        if self.counted(whole, operator, left, right) {
             return None;
         }
         if self.words_around(whole, operator, left, right) || self.in_view && self.two_attributes(operator, left, right)
@@ -106,6 +109,18 @@ impl Checker<'_> {
                 let given = !self.in_view || self.somebody_gives(word, right.span);
                 given.then(|| self.at_end(way, |path| Condition::Gives(path, word.clone())))
             }
+            (true, None)
+                if let ValueKind::Text(word) = &right.kind
+                    && words::is_id(word) =>
+            {
+                let better = format!("{} has {word}", self.sources.slice(left.span));
+                let diagnostic =
+                    Diagnostic::new(&codes::WRONG_TYPE, "what a mitigation gives is a word without quotes")
+                        .at(right.span, "a text");
+                let word = word.to_string();
+                self.report(diagnostic.fix(format!("write `{better}`"), Applicability::Safe, right.span, word));
+                None
+            }
             _ => {
                 let text = self.sources.slice(left.span);
                 let sort = self.called(way.gives());
@@ -165,16 +180,12 @@ impl Checker<'_> {
         if self.is_empty_list(list) {
             return None;
         }
-        let mut any: Option<Condition> = None;
+        let mut each = Vec::with_capacity(entries.len());
         for entry in entries {
             let constant = self.constant(entry, &way.end)?;
-            let one = self.compare(way, Comparison::Is, constant);
-            any = Some(match any {
-                Some(before) => Condition::Or(Box::new(before), Box::new(one)),
-                None => one,
-            });
+            each.push(self.compare(way, Comparison::Is, constant));
         }
-        any
+        Condition::joined(each, Condition::Or)
     }
 
     /// What an attribute is compared with, as a value of its type.
@@ -185,8 +196,9 @@ impl Checker<'_> {
             (_, ValueKind::Word(word))
                 if matches!(
                     word.as_str(),
-                    "known" | "unknown" | "missing" | "undefined" | "null" | "empty" | "unset" | "nil"
-                ) && !self.is_named(value, of.gives.kinds()) =>
+                    "known" | "unknown" | "missing" | "undefined" | "null" | "empty" | "unset" | "nil" | "none"
+                ) && !self.is_named(value, of.gives.kinds())
+                    && !self.has_word(of.gives, word) =>
             {
                 self.unknown_asked(value, of)
             }
@@ -219,9 +231,18 @@ impl Checker<'_> {
                 | Sort::Person,
                 _,
             ) => self.other_sort(value, value.describe(), of),
-            (_, ValueKind::Word(word)) if word == "none" => self.unknown_asked(value, of),
             (sort, ValueKind::Word(_) | ValueKind::Path(_)) => self.declared_constant(value, sort, of),
             _ => self.other_sort(value, value.describe(), of),
+        }
+    }
+
+    /// Whether a word is among those of a fixed set: `trust is none` asks for what is known.
+    fn has_word(&self, sort: Sort, word: &str) -> bool {
+        match sort {
+            Sort::Word(known) => known.contains(&word),
+            Sort::Likelihood => self.model.risk.likelihood.iter().any(|known| known.word == word),
+            Sort::Impact => self.model.risk.impact.iter().any(|known| known.word == word),
+            _ => false,
         }
     }
 

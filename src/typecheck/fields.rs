@@ -5,11 +5,12 @@ use super::codes;
 use super::habits::{self, Habit};
 use super::heads::in_place_of_route;
 use super::lists::OpenList;
+use super::rules::field;
 use super::values::Checked;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{CatalogueRef, Evidence, Region, RiskWord, Severity};
 use crate::resolve::DeclarationId;
-use crate::schema::{FieldSpec, FieldType, Head, KINDS, KindSpec};
+use crate::schema::{FieldSpec, FieldType, Head, KINDS, Kind, KindSpec};
 use crate::syntax::{Declaration, Field, Member};
 use crate::text::{Date, Span, closest, list_all};
 use ecow::EcoString;
@@ -117,11 +118,15 @@ impl Checker<'_> {
             return fields;
         }
         let mut list = OpenList::default();
+        let of_raise = self.fields_of_raise(declaration, spec);
         for member in declaration.members() {
             if list.takes(self, member, spec) {
                 continue;
             }
             let Member::Field(field) = member else { continue };
+            if of_raise && is_of_raise(&field.name.text) {
+                continue;
+            }
             let Some(known) = spec.field(&field.name.text) else {
                 // A flow without a route has been reported, with what these fields should have been.
                 if !(spec.head == Head::Route && declaration.head.is_none() && in_place_of_route(&field.name.text)) {
@@ -146,6 +151,24 @@ impl Checker<'_> {
             self.missing_fields(declaration, spec, &missing);
         }
         fields
+    }
+
+    /// `raise: tampering on h, likelihood: high`: reports fields of what a rule raises that stand beside it.
+    fn fields_of_raise(&mut self, declaration: &Declaration, spec: &KindSpec) -> bool {
+        let raise = field(declaration, "raise").filter(|_| spec.kind == Kind::Rule);
+        let beside = declaration.members().iter().filter_map(|member| match member {
+            Member::Field(field) if is_of_raise(&field.name.text) => Some(field),
+            _ => None,
+        });
+        let beside: Vec<&Field> = beside.collect();
+        let (Some(raise), Some(first)) = (raise, beside.first()) else { return false };
+        let inner = beside.iter().map(|field| self.sources.slice(field.span).trim_end()).collect::<Vec<_>>().join(", ");
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, format!("a rule has no field `{}`", first.name.text))
+            .at(first.name.span, "a field of what it raises")
+            .note("what holds of the threat stands in braces behind it")
+            .help(format!("write `raise: {} {{ {inner} }}`", self.sources.slice(raise.value.span).trim_end()));
+        self.report(diagnostic);
+        true
     }
 
     /// Reports a field that the kind does not have, with what was most likely meant; gives its name.
@@ -217,7 +240,7 @@ impl Checker<'_> {
     fn example(&self, field: &FieldSpec) -> String {
         match field.ty {
             FieldType::Text | FieldType::Reason => "\"…\"".to_owned(),
-            FieldType::Person => "@somebody".to_owned(),
+            FieldType::Person => "@…".to_owned(),
             FieldType::Raise => "tampering on node".to_owned(),
             FieldType::Query => "node in processes".to_owned(),
             FieldType::One(kinds) => {
@@ -230,6 +253,10 @@ impl Checker<'_> {
             _ => "…".to_owned(),
         }
     }
+}
+
+fn is_of_raise(name: &str) -> bool {
+    matches!(name, "likelihood" | "impact" | "by" | "harms" | "refs")
 }
 
 /// Says which kinds do have the field.

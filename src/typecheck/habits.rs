@@ -61,7 +61,7 @@ pub(super) fn field(spec: &KindSpec, word: &str) -> Option<Habit> {
 /// The comparison that a foreign word stands for.
 pub(super) fn operator(word: &str) -> Option<&'static str> {
     match word {
-        "contains" | "includes" | "contain" | "include" => Some("has"),
+        "contains" | "includes" | "contain" | "include" | "gives" | "give" | "provides" => Some("has"),
         "equals" | "eq" | "uses" | "are" => Some("is"),
         "isnt" | "ne" => Some("!="),
         "within" | "inside" => Some("in"),
@@ -118,6 +118,8 @@ fn names(word: &str) -> &'static [&'static str] {
         "passes" | "pass" | "through" | "goes_through" | "must_go_through" => &["must_pass"],
         "must_not_pass" | "never_enters" | "not_enter" | "must_not_reach" | "forbid" | "avoids" => &["must_not_enter"],
         "has" | "have" | "requires" | "require" | "must" | "must_be" => &["must_have"],
+        "if" | "when" | "condition" | "given" => &["where"],
+        "then" | "raises" | "finds" => &["raise"],
         "from" | "routes" | "route" | "ways" | "path" => &["paths"],
         "for" | "all" | "each" => &["every"],
         "date" | "last_reviewed" | "review" => &["reviewed", "checked"],

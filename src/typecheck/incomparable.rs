@@ -86,7 +86,7 @@ impl Checker<'_> {
 
     /// Reports an attribute that a sort of thing does not have.
     pub fn no_attribute(&mut self, of: Sort, name: &Name, next: Option<&Name>) {
-        if self.id_asked(of, name) {
+        if self.id_asked(of, name) || self.computed_asked(of, name) {
             return;
         }
         let (what, text) = (self.called(of), &name.text);
@@ -158,6 +158,23 @@ impl Checker<'_> {
             }
             _ => diagnostic.help(format!("remove `.{text}`, and compare with the id of {what}: `… is api`")),
         });
+        true
+    }
+
+    /// `threats where state is open`: what follows from the whole model.
+    fn computed_asked(&mut self, of: Sort, name: &Name) -> bool {
+        let text = name.text.as_str();
+        let computed =
+            matches!(text, "state" | "status" | "open" | "handled" | "accepted" | "risk" | "residual" | "severity");
+        if of != Sort::Threat || !computed {
+            return false;
+        }
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` of a threat cannot be asked for"))
+            .at(name.span, "computed, not written")
+            .note("whether a threat is open and how large its risk is follow from its mitigations and from decisions")
+            .help("ask for what is written, as in `likelihood >= high and not mitigations any`")
+            .help("the report of `caveat build` lists all open threats");
+        self.report(diagnostic);
         true
     }
 

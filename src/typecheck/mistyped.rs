@@ -82,8 +82,8 @@ impl Checker<'_> {
             FieldType::Effect => diagnostic.help(format!("write `{name}: 80%`")),
             FieldType::Number => diagnostic.help(format!("write `{name}: 5`, with the number that you mean")),
             FieldType::YesNo => diagnostic.help(format!("if nobody knows, leave `{name}` out: that means unknown")),
-            FieldType::Person => diagnostic.help(format!("write `{name}: @somebody`")),
-            FieldType::ManyPersons => diagnostic.help(format!("write `{name}: [@somebody, @somebody_else]`")),
+            FieldType::Person => diagnostic.help(format!("write `{name}: @…`")),
+            FieldType::ManyPersons => diagnostic.help(format!("write `{name}: [@…, @…]`")),
             FieldType::Duration => diagnostic.help(format!("write `{name}: 3d`, in hours `h`, days `d` or weeks `w`")),
             FieldType::Word(known) if is_setting(spec) => {
                 let settings: Vec<String> = known.iter().map(|known| format!("{name}: {known}")).collect();

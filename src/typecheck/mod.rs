@@ -3,6 +3,7 @@
 //! Every declaration with an id yields exactly one entry in its vector of the model, in the order of
 //! declaration, even where it has errors; so indices never dangle. A model with errors goes no further.
 
+mod calls;
 mod checker;
 mod choice_slips;
 mod choices;

@@ -2,6 +2,7 @@
 //! one of them, so that its answers can be kept and no question costs more than the graph is large.
 
 use super::checker::Checker;
+use super::codes;
 use super::subjects::{End, names};
 use crate::analysis::query::{AttributeSpec, Sort, attribute};
 use crate::diagnostics::{Applicability, Diagnostic};
@@ -39,6 +40,9 @@ impl Way {
     }
 }
 
+/// Names of which a path is made at most; each may lead to several things.
+const LONGEST: usize = 12;
+
 impl Checker<'_> {
     /// A path that begins at a variable or the subject; reports what is wrong with it.
     pub(super) fn way(&mut self, value: &Value) -> Option<Way> {
@@ -50,12 +54,19 @@ impl Checker<'_> {
             return None;
         };
         let (first, rest) = names.split_first()?;
+        if let Some(beyond) = names.get(LONGEST) {
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "this path is too long")
+                .at(beyond.span, format!("a path is made of {LONGEST} names at most"))
+                .help("ask for what lies further off by `any … in …` or by what it reaches");
+            self.report(diagnostic);
+            return None;
+        }
         let found = self.variable(&first.text).map(|(number, variable)| (number, End::from(variable)));
         let (start, end, names) = match (found, self.variables.first()) {
             (Some((start, end)), _) => (start, end, rest),
             (None, Some(subject)) if subject.name.is_none() => (0, End::from(subject), names.as_slice()),
             _ => {
-                self.no_variable(first);
+                self.no_variable(first, rest.first());
                 return None;
             }
         };
@@ -85,20 +96,31 @@ impl Checker<'_> {
     }
 
     /// `node.tech` where nothing is called `node`.
-    fn no_variable(&mut self, name: &Name) {
+    fn no_variable(&mut self, name: &Name, next: Option<&Name>) {
         let text = &name.text;
+        if next.is_none() && self.word_for_condition(name) {
+            return;
+        }
         let diagnostic = Diagnostic::new(&resolve::UNKNOWN_NAME, format!("nothing is called `{text}`"));
         let known: Vec<String> =
             self.variables.iter().filter_map(|v| v.name.as_ref().map(ToString::to_string)).collect();
         let first = known.first().cloned().unwrap_or_else(|| "node".to_owned());
-        let of_first = self.variables.first().is_some_and(|v| attribute(v.sort, text).is_some());
+        // The innermost one is most likely meant.
+        let with = |wanted: &str| {
+            let variables = self.variables.iter().rev().filter(|variable| attribute(variable.sort, wanted).is_some());
+            variables.filter_map(|variable| variable.name.as_ref()).find(|name| !name.is_empty()).cloned()
+        };
         let diagnostic = diagnostic
             .at(name.span, format!("a path begins with {} here", list_words(known.iter().map(String::as_str), 5)));
         let near = closest(text, known.iter().map(String::as_str)).map(str::to_owned);
-        let better = if of_first { Some(format!("{first}.{text}")) } else { near };
+        let better = match with(text) {
+            Some(variable) => Some(format!("{variable}.{text}")),
+            None => near.or_else(|| with(&next?.text).map(|variable| variable.to_string())),
+        };
         let diagnostic = match better {
             Some(better) => {
-                diagnostic.fix(format!("did you mean `{better}`?"), Applicability::NeedsLook, name.span, better)
+                let whole = next.map_or(better.clone(), |next| format!("{better}.{}", next.text));
+                diagnostic.fix(format!("did you mean `{whole}`?"), Applicability::NeedsLook, name.span, better)
             }
             None => diagnostic.help(format!("a path begins with the name of what it is about: `{first}.title`")),
         };

@@ -131,6 +131,10 @@ impl Checker<'_> {
         });
         let near = singular.or_else(|| closest(word, words::SETS.iter().copied()));
         let diagnostic = diagnostic.note(format!("the sets are {}", list_all(words::SETS.iter().copied(), 20)));
+        if word == "findings" {
+            let text = "what rules find is in `threats`, together with what people wrote";
+            return self.report(diagnostic.fix(text, Applicability::NeedsLook, span, "threats"));
+        }
         self.report(match (near, known.first()) {
             (Some(near), _) => diagnostic.fix(format!("did you mean `{near}`?"), Applicability::NeedsLook, span, near),
             (None, Some(first)) => diagnostic.help(format!("write one of them, or a path such as `{first}.threats`")),

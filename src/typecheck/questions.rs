@@ -4,12 +4,12 @@ use super::checker::Checker;
 use super::codes;
 use super::fields::Fields;
 use super::rules::field;
-use super::subjects::Variable;
+use super::subjects::{Variable, names};
 use crate::analysis::query::{Sort, attribute, collection};
-use crate::diagnostics::{Applicability, Diagnostic};
+use crate::diagnostics::{Applicability, Diagnostic, Help};
 use crate::model::{Assertion, Condition, FlowId, Pool, Question, Selection, Value as Thing};
 use crate::resolve::{Entry, Found};
-use crate::schema::{Kind, Namespace, spec_of};
+use crate::schema::{KINDS, Kind, Namespace, spec_of};
 use crate::syntax::{Field, Member, Name, Operator, Value, ValueKind};
 use crate::text::list_all;
 
@@ -136,7 +136,7 @@ impl Checker<'_> {
     fn must_have(&mut self, field: &Field, sort: Sort) -> Option<Condition> {
         self.variables = vec![Variable { name: None, sort }];
         let entries = field.value.entries();
-        let mut all: Option<Condition> = None;
+        let mut all = Vec::with_capacity(entries.len());
         for entry in entries {
             let one = match entry.word() {
                 Some(word) if self.bare_attribute(word).is_none() && sort.is_place() => {
@@ -147,17 +147,29 @@ impl Checker<'_> {
                 }
                 _ if self.is_bare_fact(entry) => {
                     let way = self.way(entry)?;
-                    self.at_end(&way, Condition::Stated)
+                    match way.last() {
+                        Some(path) => Condition::Stated(path),
+                        None => self.at_end(&way, Condition::Stated),
+                    }
                 }
-                _ => self.condition(entry)?,
+                _ => match (self.condition(entry), unknown_demanded(entry)) {
+                    (Some(condition), _) => condition,
+                    (None, left) => {
+                        let text = left.map(|left| self.sources.slice(left.span).trim_end());
+                        if let (Some(text), Some(error)) = (text, self.diagnostics.last_mut())
+                            && error.message == super::unanswerable::UNKNOWN_ASKED
+                        {
+                            let message = format!("to demand that it is known, write `must_have: {text}`");
+                            error.helps = vec![Help { message, fix: None }];
+                        }
+                        return None;
+                    }
+                },
             };
-            all = Some(match all {
-                Some(before) => Condition::And(Box::new(before), Box::new(one)),
-                None => one,
-            });
+            all.push(one);
         }
         self.variables.clear();
-        all
+        Condition::joined(all, Condition::And)
     }
 
     /// `must_have: owner`: an attribute by itself that is no yes or no.
@@ -234,7 +246,7 @@ impl Checker<'_> {
     }
 
     /// `assets reaching partner`, `flows crossing cloud`: the verb as an attribute, and `where` in between.
-    fn in_words(&self, parts: &[Value]) -> Option<Value> {
+    pub(super) fn in_words(&self, parts: &[Value]) -> Option<Value> {
         let [set, verb, thing] = parts else { return None };
         let (_, sort) = collection(set.word()?)?;
         let word = verb.word()?;
@@ -353,7 +365,10 @@ impl Checker<'_> {
             && matches!(self.find(Namespace::Things, word, value.span), Found::Nothing)
         {
             let near = crate::text::closest(word, crate::schema::words::SETS.iter().copied());
-            if near.is_some() {
+            // `rules`, `findings`: a set of what no question chooses from.
+            let plural = word == "findings"
+                || KINDS.iter().any(|spec| spec.kind.many() == *word || *word == format!("{}s", spec.word));
+            if near.is_some() || plural {
                 self.unknown_set(value.span, word);
                 return None;
             }
@@ -388,12 +403,31 @@ impl Checker<'_> {
     }
 
     fn no_question<T>(&mut self, value: &Value) -> Option<T> {
+        if let ValueKind::Sequence(parts) = &value.kind
+            && let Some(better) = self.question_meant(parts)
+        {
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "this is no question to the model")
+                .at(value.span, "words side by side")
+                .note("what is asked of a set stands behind `where`; ways lead from one end to another by `->`")
+                .fix(format!("write `{better}`"), Applicability::NeedsLook, value.span, better);
+            self.report(diagnostic);
+            return None;
+        }
         let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "this is no question to the model")
             .at(value.span, value.describe())
             .note(format!("the sets are {}", list_all(crate::schema::words::SETS.iter().copied(), 20)))
             .help("write `stores where holds.class >= confidential`, `internet -> stores`, or the id of a flow");
         self.report(diagnostic);
         None
+    }
+}
+
+/// The left side of `owner is none`, `not owner is none`, `owner != none`.
+fn unknown_demanded(value: &Value) -> Option<&Value> {
+    match &value.kind {
+        ValueKind::Group(inner) | ValueKind::Not(inner) => unknown_demanded(inner),
+        ValueKind::Binary(_, left, _) if names(left).is_some() => Some(left),
+        _ => None,
     }
 }
 

@@ -5,13 +5,13 @@ use super::checker::Checker;
 use super::codes;
 use super::fields::Fields;
 use super::subjects::Variable;
-use crate::analysis::query::collection;
+use crate::analysis::query::{Sort, attribute, collection};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::{Collection, Condition, Path, Raised, Rule, TitlePart};
 use crate::resolve::Entry;
 use crate::schema::{Kind, KindSpec, spec_of, words};
 use crate::syntax::{Block, Declaration, Field, Member, Name, Operator, Value, ValueKind};
-use crate::text::{Span, list_all};
+use crate::text::{Span, closest, list_all};
 
 impl Checker<'_> {
     /// Lowers all rules.
@@ -66,6 +66,7 @@ impl Checker<'_> {
         }
         let (variable, set) = match &value.kind {
             ValueKind::Binary(Operator::In, variable, set) if variable.word().is_some() => (variable, set),
+            ValueKind::Binary(Operator::In, range, set) if self.range_meant(value, range, set) => return nothing,
             ValueKind::Missing => return nothing,
             _ => {
                 self.no_range(value);
@@ -74,6 +75,7 @@ impl Checker<'_> {
         };
         let Some((set, sort)) = set.word().and_then(|word| collection(word)) else {
             match set.word() {
+                None if self.range_meant(value, variable, set) => {}
                 Some(word) => self.unknown_set(set.span, word),
                 None => self.no_range(value),
             }
@@ -82,6 +84,43 @@ impl Checker<'_> {
         };
         self.variables = vec![Variable { name: variable.word().cloned(), sort }];
         set
+    }
+
+    /// `each h in hops`, `h in stores in cloud`, `h in flow.hops`: reports it with the author's own names.
+    fn range_meant(&mut self, value: &Value, range: &Value, set: &Value) -> bool {
+        let known = |value: &Value| value.word().filter(|word| collection(word).is_some()).cloned();
+        let (message, label, better, further) = match (&range.kind, &set.kind) {
+            (ValueKind::Sequence(parts), _) if known(set).is_some() => {
+                let Some(variable) = parts.last().and_then(Value::word) else { return false };
+                let better = format!("{variable} in {}", self.sources.slice(set.span));
+                ("`for` needs no further word", "a variable and a set", better, None)
+            }
+            (ValueKind::Binary(Operator::In, variable, inner), _) if known(inner).is_some() => {
+                let (Some(variable), Some(of)) = (variable.word(), known(inner)) else { return false };
+                let place = self.sources.slice(set.span);
+                let condition = match collection(&of).map(|(_, sort)| sort) {
+                    Some(Sort::Step) => format!("{variable}.from in {place} and {variable}.to in {place}"),
+                    Some(Sort::Flow) => format!("{variable}.crosses {place}"),
+                    _ => format!("{variable} in {place}"),
+                };
+                ("the set of a rule is a whole one", "part of a set", format!("{variable} in {of}"), Some(condition))
+            }
+            (ValueKind::Word(variable), ValueKind::Path(names)) => {
+                let last = names.last().filter(|name| collection(&name.text).is_some());
+                let Some(last) = last else { return false };
+                ("the set of a rule is a whole one", "a path", format!("{variable} in {}", last.text), None)
+            }
+            _ => return false,
+        };
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, message).at(value.span, label);
+        let diagnostic = match further {
+            Some(condition) => diagnostic
+                .note("which of them is meant is a condition")
+                .help(format!("write `for: {better}`, and `where: {condition}`")),
+            None => diagnostic.fix(format!("write `for: {better}`"), Applicability::NeedsLook, value.span, better),
+        };
+        self.report(diagnostic);
+        true
     }
 
     fn no_range(&mut self, value: &Value) {
@@ -237,6 +276,9 @@ impl Checker<'_> {
         while let Some(open) = rest.find('{') {
             let Some(length) = rest[open..].find('}') else { break };
             let (before, path) = (&rest[..open], &rest[open + 1..open + length]);
+            if before.contains('}') {
+                break;
+            }
             if !before.is_empty() {
                 parts.push(TitlePart::Text(before.into()));
             }
@@ -274,7 +316,10 @@ impl Checker<'_> {
         if last.is_some() {
             words.pop();
         }
-        let names = words.iter().map(|word| Name { text: (*word).into(), span }).collect();
+        let names: Vec<Name> = words.iter().map(|word| Name { text: (*word).into(), span }).collect();
+        if last.is_none() && self.title_meant(span, &names) {
+            return None;
+        }
         let way = self.way(&Value { span, kind: ValueKind::Path(names) })?;
         match way.plain() {
             Some(path) if !way.end.many => Some(TitlePart::At(path, last == Some("id"))),
@@ -286,6 +331,27 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    /// `{h.name}`, `{h.from.tittle}`: an attribute that only titles know.
+    fn title_meant(&mut self, span: Span, names: &[Name]) -> bool {
+        let Some((last, rest)) = names.split_last() else { return false };
+        let Some(end) = self.end_of(rest).filter(|end| attribute(end.gives, &last.text).is_none()) else {
+            return false;
+        };
+        let near = match last.text.as_str() {
+            "name" | "label" | "text" => Some("title"),
+            text => closest(text, ["title", "id"]),
+        };
+        let Some(near) = near else { return false };
+        let start: Vec<&str> = rest.iter().map(|name| name.text.as_str()).collect();
+        let better = format!("{}.{near}", start.join("."));
+        let (what, text) = (self.called(end.gives), &last.text);
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no attribute of {what}"))
+            .at(span, "in this title")
+            .fix(format!("did you mean `{{{better}}}`?"), Applicability::NeedsLook, span, better);
+        self.report(diagnostic);
+        true
     }
 
     /// The place of a piece within a text of the sources.

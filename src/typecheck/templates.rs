@@ -23,6 +23,9 @@ impl Checker<'_> {
     /// Checks a declaration inside a template; it is no part of the model.
     pub fn inside_template(&mut self, declaration: &Declaration, spec: &'static KindSpec) {
         self.fields(declaration, spec);
+        if let Some(Value { kind: ValueKind::Text(title), span }) = &declaration.title {
+            self.parameter_in_text(title, *span);
+        }
         if spec.kind == Kind::Declassifies {
             self.declassified(declaration);
             return;
@@ -38,6 +41,19 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// `"Data of $who"`: a text is not filled in.
+    pub fn parameter_in_text(&mut self, text: &str, span: Span) {
+        let Some(template) = &self.template else { return };
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let mut words = text.split('$').skip(1).map(|rest| rest.split(|c| !is_name(c)).next().unwrap_or_default());
+        let Some(name) = words.find(|word| template.params.iter().any(|param| param == word)) else { return };
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`${name}` is not filled in within a text"))
+            .at(span, "it would stand there as it is")
+            .note("a parameter stands for a whole value; the titles of what a `make` makes end with its own title")
+            .help(format!("leave `${name}` out of the text, or let it be the whole: a parameter may be a text"));
+        self.report(diagnostic);
     }
 
     /// Checks the parameters among some values; gives whether there are any.
@@ -89,6 +105,9 @@ impl Checker<'_> {
             .collect();
         // A misspelt argument is also a missing one; its message names all parameters.
         let mut misspelt = 0;
+        if self.by_position(head, name, arguments, &params) {
+            return self.scope.entry(template).name.clone();
+        }
         for argument in arguments {
             misspelt += usize::from(!self.argument(argument, &params, &missing));
         }
@@ -104,6 +123,34 @@ impl Checker<'_> {
             self.report(diagnostic);
         }
         self.scope.entry(template).name.clone()
+    }
+
+    /// `region(user, card)`: values without the names of their parameters.
+    fn by_position(&mut self, head: &Value, template: &Value, arguments: &[Argument], params: &[Name]) -> bool {
+        let bare =
+            |argument: &&Argument| argument.value.is_none() && !params.iter().any(|p| p.text == argument.name.text);
+        let Some(first) = arguments.iter().find(bare).filter(|_| arguments.len() <= params.len()) else { return false };
+        // A parameter that is misspelt and lacks its value is likelier then.
+        if closest(&first.name.text, params.iter().map(|param| param.text.as_str())).is_some()
+            && !self.is_thing(&first.name.text)
+        {
+            return false;
+        }
+        let given = |name: &EcoString| arguments.iter().any(|given| given.value.is_some() && given.name.text == *name);
+        let mut open = params.iter().filter(|param| !given(&param.text));
+        let written = arguments.iter().map(|argument| match (&argument.value, bare(&argument)) {
+            (Some(value), _) => format!("{}: {}", argument.name.text, self.sources.slice(value.span)),
+            (None, true) => format!("{}: {}", open.next().map_or("…", |param| &param.text), argument.name.text),
+            (None, false) => format!("{}: …", argument.name.text),
+        });
+        let written: Vec<String> = written.collect();
+        let better = format!("{}({})", self.sources.slice(template.span), written.join(", "));
+        let diagnostic = Diagnostic::new(&codes::BAD_ARGUMENT, "each argument is named by its parameter")
+            .at(first.name.span, "for which parameter?")
+            .note(parameters_in_words(&params.iter().map(|param| param.text.as_str()).collect::<Vec<_>>()))
+            .fix(format!("write `{better}`"), Applicability::NeedsLook, head.span, better);
+        self.report(diagnostic);
+        true
     }
 
     /// Checks an argument; gives whether its name is that of a parameter.

@@ -9,13 +9,16 @@ use crate::analysis::query::{Sort, attribute};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::model::Value as Constant;
 use crate::schema::Kind;
-use crate::syntax::{Member, Operator, Value, ValueKind};
+use crate::syntax::{Member, Name, Operator, Value, ValueKind};
 use crate::text::{Span, closest};
+
+/// What is said of a condition that asks for it.
+pub(super) const UNKNOWN_ASKED: &str = "a condition cannot ask for what is unknown";
 
 impl Checker<'_> {
     /// `over is none`, `over.encrypted is unknown`
     pub fn unknown_asked(&mut self, value: &Value, of: &End) -> Option<Constant> {
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a condition cannot ask for what is unknown")
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, UNKNOWN_ASKED)
             .at(
                 value.span,
                 if self.in_view { "no value that a flow could have" } else { "no value that anything could have" },
@@ -84,6 +87,24 @@ impl Checker<'_> {
             ValueKind::Path(_) => self.attribute_meant(value).is_some(),
             _ => false,
         }
+    }
+
+    /// `unless: tls`: whether a word by itself is most likely what a mitigation gives; reports it so.
+    pub fn word_for_condition(&mut self, name: &Name) -> bool {
+        let text = &name.text;
+        let variable = self.variables.first().filter(|variable| variable.sort.is_place());
+        let Some(variable) = variable.and_then(|variable| variable.name.clone()) else { return false };
+        let known = self.variables.iter().any(|variable| attribute(variable.sort, text).is_some());
+        let names = self.variables.iter().filter_map(|variable| variable.name.as_deref());
+        if known || closest(text, names).is_some() || self.is_thing(text) {
+            return false;
+        }
+        let better = format!("{variable} has {text}");
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{text}` by itself asks nothing"))
+            .at(name.span, "no attribute of anything")
+            .note("a word that mitigations give is asked for with `has`");
+        self.report(diagnostic.fix(format!("write `{better}`"), Applicability::NeedsLook, name.span, better));
+        true
     }
 
     /// Whether a mitigation gives the word that `has` asks for, or a rule asks for it too; reports it if not.

@@ -61,6 +61,10 @@ impl Checker<'_> {
     /// What a name most likely stands for; `None` where it will be declared once another error is mended. Every use of the
     /// same name asks, and the answer takes a look at all names, so it is kept.
     fn guess(&mut self, name: &str, kinds: &'static [Kind]) -> Option<Vec<String>> {
+        // What a name may mean within a template it does not mean elsewhere.
+        if self.template.is_some() {
+            return (!self.is_corrected(name)).then(|| self.meant(name, kinds));
+        }
         let key = (EcoString::from(name), kinds);
         if let Some(known) = self.guesses.get(&key) {
             return known.clone();
@@ -81,6 +85,9 @@ impl Checker<'_> {
     /// for something, or a slip of the fingers.
     fn meant(&self, name: &str, kinds: &'static [Kind]) -> Vec<String> {
         let legal = |word: &&str| word.starts_with(|first: char| first.is_ascii_lowercase());
+        if let Some(local) = self.local_meant(name) {
+            return vec![local];
+        }
         if let Some(made) = self.made_otherwise(name, kinds) {
             return made;
         }
@@ -98,6 +105,15 @@ impl Checker<'_> {
         let known = everyday.iter().filter(|word| self.scope.names_of(kinds).any(|known| known == **word));
         let known: Vec<String> = known.map(|word| (*word).to_owned()).collect();
         if known.is_empty() { near.map(str::to_owned).into_iter().collect() } else { known }
+    }
+
+    /// A parameter without its `$`, or a name of the template around it that is near.
+    fn local_meant(&self, name: &str) -> Option<String> {
+        let template = self.template.as_ref()?;
+        if template.params.iter().any(|param| param == name) {
+            return Some(format!("${name}"));
+        }
+        closest(name, template.names.iter().map(EcoString::as_str)).map(str::to_owned)
     }
 
     /// What a `make` has made and a name may mean: another name in the same namespace, or the same name in some namespace.

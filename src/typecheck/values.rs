@@ -149,6 +149,7 @@ impl Checker<'_> {
                 ValueKind::Sequence(_) | ValueKind::Binary(..) if let Some(rest) = self.words_of_entry(entry, spec) => {
                     checked.extend(rest.and_then(|rest| check(self, rest)));
                 }
+                ValueKind::Sequence(parts) if self.in_view && self.way_meant(entry, parts) => {}
                 ValueKind::Sequence(parts) if !pairs => {
                     self.no_commas(entry, parts, spec, !matches!(value.kind, ValueKind::List(_)));
                     checked.extend(parts.iter().filter_map(|part| check(self, part)));
@@ -175,12 +176,34 @@ impl Checker<'_> {
 
     fn text(&mut self, value: &Value, spec: &FieldSpec) -> Option<EcoString> {
         match &value.kind {
-            ValueKind::Text(text) => Some(text.clone()),
+            ValueKind::Text(text) if is_placeholder(text, spec.ty) => {
+                self.placeholder(value, spec, "write the text itself, or leave the field out for now")
+            }
+            ValueKind::Text(text) => {
+                self.parameter_in_text(text, value.span);
+                Some(text.clone())
+            }
             _ => self.wrong_type(value, spec),
         }
     }
 
+    /// Reports what a help of ours has in the place of what only the author knows.
+    fn placeholder<T>(&mut self, value: &Value, spec: &FieldSpec, help: &str) -> Option<T> {
+        let help = if spec.required { help.split(", or leave").next().unwrap_or(help) } else { help };
+        let what = if spec.ty == FieldType::Reason { "needs a reason" } else { "is still to be filled in" };
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` {what}", spec.name))
+            .at(value.span, "a placeholder")
+            .help(help);
+        self.report(diagnostic);
+        None
+    }
+
     fn reason(&mut self, value: &Value, spec: &FieldSpec) -> Option<EcoString> {
+        if let ValueKind::Text(text) = &value.kind
+            && is_placeholder(text, spec.ty)
+        {
+            return self.placeholder(value, spec, "say in a sentence why, so that the next reader can judge it");
+        }
         let text = self.text(value, spec)?;
         if !text.trim().is_empty() {
             return Some(text);
@@ -194,6 +217,10 @@ impl Checker<'_> {
 
     fn person(&mut self, value: &Value, spec: &FieldSpec) -> Option<EcoString> {
         match &value.kind {
+            ValueKind::Handle(name) if name == "…" || name == "who" => {
+                let help = "write the handle of a person or team, such as `@platform`, or leave the field out";
+                self.placeholder(value, spec, help)
+            }
             ValueKind::Handle(name) => Some(name.clone()),
             _ => self.wrong_type(value, spec),
         }
@@ -424,4 +451,10 @@ fn sort_of_evidence(text: &str) -> &'static str {
         _ if text.contains(' ') => "review",
         _ => "file",
     }
+}
+
+/// Whether a text only holds the place of one.
+fn is_placeholder(text: &str, ty: FieldType) -> bool {
+    let reason = ty == FieldType::Reason && matches!(text.trim(), "why" | "the reason" | "reason");
+    matches!(text.trim(), "…" | "...") || reason
 }

@@ -77,6 +77,18 @@ fn a_waiver_covers_what_it_names_and_nothing_else() {
     assert_eq!(outcome(", on: acme_fast_path", "2026-02-02"), "CV441 CV444");
 }
 
+/// Of two waivers that are needed together neither covers anything alone, and neither is one too many.
+#[test]
+fn waivers_may_be_needed_together() {
+    let text = "entity i \"I\"\nprocess edge \"Edge\"\nprocess s \"S\"\nstore a \"A\"\n\
+                flow f0 \"F\": i -> s\nflow f1 \"F\": s -> a\nflow f2 \"F\": s -> a\n\
+                assert x \"X\" { paths: i -> a, must_pass: edge }\n\
+                waive w1 \"W\" { assert: x, on: f1, owner: @a, because: \"A trial\" }\n";
+    let both = format!("{text}waive w2 \"W\" {{ assert: x, on: f2, owner: @a, because: \"A trial\" }}\n");
+    assert_eq!(said(&compile_text(&both)), "");
+    assert!(said(&compile_text(text)).contains("CV441"));
+}
+
 /// A model of few elements, a declaration a line, with every sort of answer and of flow.
 fn small_model(seed: u64) -> Vec<String> {
     let mut dice = Dice(seed);

@@ -128,8 +128,11 @@ fn a_command_line_that_makes_no_sense_exits_with_2() {
 fn settings_come_from_flags_a_policy_and_the_workspace_file() {
     let settings = "[levels]\nmitigation-unused = \"deny\"\n\n[build]\noutput = \"docs\"\nemit = [\"markdown\"]\n";
     let model = format!("{MODEL}mitigation https \"HTTPS\"\n");
-    let desk =
-        Desk::new(&[("ws/shop/shop.caveat", &model), ("ws/caveat.toml", settings), ("policy.toml", "[levels]\n")]);
+    let desk = Desk::new(&[
+        ("ws/shop/shop.caveat", &model),
+        ("ws/caveat.toml", settings),
+        ("policy.toml", "[levels]\nreview-overdue = \"deny\"\n"),
+    ]);
     desk.run(&["check", "ws/shop", "--as-of", DAY]).fails_with(1, &["error[CV408", "ws/caveat.toml:2"]);
     let milder = desk.run(&["check", "ws/shop", "--as-of", DAY, "--warn", "CV408", "--policy", "policy.toml"]);
     assert_eq!(milder.code, 0, "{}", milder.err);
@@ -146,6 +149,28 @@ fn settings_come_from_flags_a_policy_and_the_workspace_file() {
     built.is(0, "wrote ws/docs/shop.md\n", "");
     let elsewhere = ["build", "ws/shop", "--as-of", DAY, "--allow", "CV408", "-o", "o", "--emit", "svg"];
     desk.run(&elsewhere).is(0, "wrote o/shop.svg\n", "");
+}
+
+#[test]
+fn a_policy_goes_with_every_question_about_a_model() {
+    let house = "library house \"House\"\n\ntech vault \"Vault\"\nrule plain \"Plain\" { for: s in stores, where: not s.encrypted, raise: tampering on s }\n";
+    let policy = "[levels]\nhouse.plain = \"forbid\"\n\n[libraries]\nuse = [\"house.caveat\"]\n";
+    let model = "store db \"DB\" { tech: vault, encrypted: no }\nstore log \"Log\"\nassert kept \"Kept\" { every: log, must_have: encrypted }\n";
+    let desk = Desk::new(&[("ws/shop.caveat", model), ("org/house.caveat", house), ("org/policy.toml", policy)]);
+    let all: [&[&str]; 3] =
+        [&["explain", "plain/db", "ws"], &["query", "stores where tech is vault", "ws"], &["coverage", "ws"]];
+    for arguments in all {
+        assert_eq!(desk.run(arguments).code, 1, "without the policy, its words are missing");
+        let with: Vec<&str> = arguments.iter().copied().chain(["--policy", "org/policy.toml"]).collect();
+        let outcome = desk.run(&with);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+        assert!(!outcome.out.contains("suppress") && !outcome.out.contains("accept it"), "{}", outcome.out);
+    }
+    let unknown = ["check", "ws", "--explain-unknown", "--policy", "org/policy.toml"];
+    assert!(desk.run(&unknown).out.contains("`encrypted` of log"));
+    desk.write("org/policy.toml", b"[libraries]\nuse = [\"house.caveat\"]\n");
+    let allowed: Vec<&str> = unknown.iter().copied().chain(["--allow", "plain,kept"]).collect();
+    assert!(desk.run(&allowed).out.contains("nothing is left open"));
 }
 
 /// The workspace file is named as seen from the current folder.

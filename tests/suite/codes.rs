@@ -12,6 +12,12 @@ use std::collections::BTreeSet;
 const WITHOUT_TEXT: &[&str] = &["CV211", "CV212", "CV213"];
 
 #[test]
+fn codes_are_listed_by_number() {
+    let ids: Vec<&str> = all_codes().iter().map(|code| code.id).collect();
+    assert!(ids.is_sorted(), "{ids:?}");
+}
+
+#[test]
 fn codes_are_unique_and_well_formed() {
     let codes = all_codes();
     let ids: BTreeSet<&str> = codes.iter().map(|code| code.id).collect();

@@ -49,7 +49,7 @@ fn examples_have_the_expected_coverage() {
     }));
 }
 
-/// What is printed to be pasted does what is said of it.
+/// What is printed to be pasted does what is said of it, once the reason is filled in.
 #[test]
 fn the_line_to_paste_considers_one_more() {
     for name in ["every-answer", "two-methods", "own-kinds"] {
@@ -57,7 +57,8 @@ fn the_line_to_paste_considers_one_more() {
         let (before, compilation) = coverage(&text);
         let (people, _) = printed(&compilation);
         let line = people.lines().find(|line| line.starts_with("  threat ")).expect("a line to paste");
-        let (after, _) = coverage(&format!("{text}\n{}\n", line.trim()));
+        let line = line.trim().replace("\"…\"", "\"It cannot happen here\"");
+        let (after, _) = coverage(&format!("{text}\n{line}\n"));
         let considered = |coverage: &Coverage| coverage.methods.iter().map(|m| m.tally().considered).sum::<usize>();
         assert_eq!(considered(&after), considered(&before) + 1, "{line}");
     }

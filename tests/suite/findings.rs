@@ -142,6 +142,38 @@ fn reached(model: &ThreatModel) -> BTreeSet<usize> {
     }
 }
 
+fn ids(text: &str) -> Vec<String> {
+    let compilation = compiled(text);
+    let findings = compilation.result.iter().flat_map(|(_, facts)| &facts.findings.all);
+    findings.map(|finding| finding.id.to_string()).collect()
+}
+
+/// A class that may be higher than what is known of it is not known.
+#[test]
+fn a_class_is_known_where_all_origins_are() {
+    let model = |class: &str| {
+        format!(
+            "use std.data\nuse std.stride\nasset plain \"Plain\" {{ class: internal }}\nasset other \"Other\"{class}\n\
+             asset mix \"Mix\" {{ derived_from: [plain, other] }}\nstore s \"S\" {{ holds: mix }}\n\
+             rule low \"Low\" {{\n  for: a in assets\n  where: a.derived_from any and not a.class >= confidential\n  \
+             raise: tampering on a.held_by\n}}\n"
+        )
+    };
+    assert_eq!(ids(&model("")), Vec::<String>::new());
+    assert_eq!(ids(&model(" { class: public }")), ["low/s"]);
+    assert_eq!(ids(&model(" { class: secret }")), Vec::<String>::new());
+}
+
+/// A default may name a parameter in front of it.
+#[test]
+fn defaults_of_templates_take_earlier_arguments() {
+    let text = "use std.data\nuse std.stride\nasset key \"Key\" { class: secret }\n\
+                template pair \"Pair\" (a, b: $a) {\n  process p \"P\" { holds: $b }\n}\nmake x \"X\": pair(a: key)\n\
+                rule holder \"Holder\" {\n  for: n in processes\n  where: n.holds.class >= secret\n  \
+                raise: tampering on n\n}\n";
+    assert_eq!(ids(text), ["holder/x.p"]);
+}
+
 #[test]
 fn the_generated_models_make_every_rule_fire() {
     let all: BTreeSet<String> = (0..10).flat_map(|seed| found(&compiled(&with_rules(20, seed)))).collect();

@@ -23,6 +23,7 @@ mod information;
 mod invalid;
 mod layouts;
 mod pictures;
+mod policies;
 mod properties;
 #[path = "../../benches/quality/mod.rs"]
 mod quality;

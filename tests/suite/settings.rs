@@ -8,22 +8,24 @@ use std::path::{Path, PathBuf};
 
 /// A model of which two things are said: a review is overdue, and a mitigation is not used.
 const OVERDUE: &str = "model shop \"Shop\" { reviewed: 2025-01-01, review_every: 90d }\n\nprocess web \"Web\"\nmitigation https \"HTTPS\"\n";
+const BROKEN: &str =
+    "store db \"DB\" { encrypted: no }\nassert kept \"Kept\" { every: stores, must_have: encrypted }\n";
 const RULES: &str = "library house \"House rules\"\n\nclass card \"Card\" { above: confidential }\nrule in_clear \"In clear\" { for: e in stores, where: not e.encrypted, raise: tampering on e }\n";
 
-fn run(files: &[(&str, &str)], path: &str, flags: &[(Level, &str)], policy: Option<&str>) -> Compilation {
+pub fn run(files: &[(&str, &str)], path: &str, flags: &[(Level, &str)], policy: Option<&str>) -> Compilation {
     let world: Memory = world(files.iter().copied());
     let levels = flags.iter().map(|(level, name)| (*level, (*name).to_owned())).collect();
     compile_with(&world, Path::new(path), day(), &Options { levels, policy: policy.map(PathBuf::from) })
 }
 
 /// Codes with their levels; without notes, which are about what is not evaluated.
-fn found(compilation: &Compilation) -> Vec<(&'static str, Severity)> {
+pub fn found(compilation: &Compilation) -> Vec<(&'static str, Severity)> {
     let all = compilation.diagnostics.iter().map(|diagnostic| (diagnostic.code.id, diagnostic.level));
     all.filter(|(_, level)| *level != Severity::Note).collect()
 }
 
 #[track_caller]
-fn says(compilation: &Compilation, words: &[&str]) {
+pub fn says(compilation: &Compilation, words: &[&str]) {
     let text = rendered(compilation);
     for word in words {
         assert!(text.contains(word), "`{word}` is not in:\n{text}");
@@ -40,6 +42,9 @@ fn levels_come_from_the_command_line() {
     assert!(denied.sound().is_none(), "an error stops a build, whoever made one of it");
     assert!(denied.result.is_some());
     says(&denied, &["it is an error because of `--deny review-overdue`"]);
+    let lowered = run(&[("shop.caveat", BROKEN)], "", &[(Level::Warn, "broken-assertion")], None);
+    assert_eq!(found(&lowered), [("CV441", Severity::Warning)]);
+    says(&lowered, &["it is a warning because of `--warn broken-assertion`"]);
     let twice = run(&files, "", &[(Level::Deny, "CV405"), (Level::Deny, "CV405")], None);
     assert_eq!(found(&twice), [("CV405", Severity::Error), ("CV408", Severity::Warning)]);
 }
@@ -142,7 +147,8 @@ fn a_rule_is_told_apart_by_its_library() {
     levels.sort();
     assert_eq!(levels, [Severity::Error, Severity::Warning]);
     let both = run(&files, "a", &[(Level::Allow, "in_clear")], None);
-    assert_eq!(found(&both).len(), 0, "the id alone means both:\n{}", rendered(&both));
+    let left = found(&both).into_iter().map(|(_, level)| level).collect::<Vec<_>>();
+    assert_eq!(left, [Severity::Error], "the library's name is nearer than the id alone:\n{}", rendered(&both));
 }
 
 #[test]
@@ -188,6 +194,45 @@ fn a_workspace_file_speaks_of_all_its_models() {
 }
 
 #[test]
+fn a_name_is_declared_by_a_declaration_of_its_library() {
+    let other = "# rule lost \"Lost\"\nprocess api \"API\"\nnote_like \"\"\"\nrule lost\n\"\"\"\n"
+        .replace("note_like", "threat t \"T\" { on: api, about:")
+        + "}\n";
+    let library = "library house \"House\"\nrule kept \"Kept\" { for: e in stores, where: not e.encrypted, raise: tampering on e }\n";
+    let settings = "[levels]\nhouse.kept = \"warn\"\nmansion.kept = \"warn\"\nlost = \"warn\"\nstd.privacy.personal_at_rest = \"warn\"\n";
+    let files = [
+        ("one/a.caveat", "process web \"Web\"\n"),
+        ("other/b.caveat", &*other),
+        ("private/c.caveat", "use std.privacy\nprocess web \"Web\"\n"),
+        ("lib/house.caveat", library),
+        ("caveat.toml", settings),
+    ];
+    let compilation = run(&files, "one", &[], None);
+    assert_eq!(found(&compilation), [("CV224", Severity::Error), ("CV224", Severity::Error)]);
+    says(&compilation, &["called `mansion.kept`", "called `lost`"]);
+    // A library by itself has the same names.
+    let by_itself = run(&files, "lib/house.caveat", &[], None);
+    assert_eq!(found(&by_itself), found(&compilation), "{}", rendered(&by_itself));
+}
+
+#[test]
+fn what_a_template_makes_has_levels() {
+    let model = "template cabinet {\n  store buffer \"Buffer\" { encrypted: no }\n  assert kept \"Kept\" { every: buffer, must_have: encrypted }\n}\nmake one \"One\": cabinet()\nmake two \"Two\": cabinet()\n";
+    let files = [("shop.caveat", model)];
+    let broken = |levels: &[(Level, &str)]| found(&run(&files, "", levels, None)).len();
+    assert_eq!(broken(&[]), 2);
+    assert_eq!(broken(&[(Level::Allow, "one.kept")]), 1);
+    assert_eq!(broken(&[(Level::Allow, "kept")]), 0);
+    assert_eq!(broken(&[(Level::Allow, "kept"), (Level::Deny, "two.kept")]), 1);
+    let elsewhere = [
+        ("a/shop.caveat", model),
+        ("b/b.caveat", "process b \"B\"\n"),
+        ("caveat.toml", "[levels]\none.kept = \"warn\"\n"),
+    ];
+    assert_eq!(found(&run(&elsewhere, "b", &[], None)), []);
+}
+
+#[test]
 fn what_libraries_of_a_model_may_use_stays() {
     // A workspace file in the model's folder makes the workspace smaller, as before; libraries of a policy lie anywhere.
     let uses = "use \"../lib/house.caveat\"\n\nprocess web \"Web\"\n";
@@ -196,6 +241,15 @@ fn what_libraries_of_a_model_may_use_stays() {
     let policy = [("org/policy.toml", "[libraries]\nuse = [\"../lib/house.caveat\"]\n")];
     let all: Vec<(&str, &str)> = files.iter().chain(&policy).copied().collect();
     assert_eq!(found(&run(&all, "a", &[], Some("org/policy.toml"))), [("CV215", Severity::Error)]);
+    let far = [
+        ("a/shop.caveat", "process web \"Web\"\n"),
+        ("org/policy.toml", "[libraries]\nuse = [\"rules/own.caveat\"]\n"),
+        ("org/rules/own.caveat", "library own \"Own\"\nuse \"../../lib/house.caveat\"\n"),
+        ("lib/house.caveat", RULES),
+    ];
+    let far = run(&far, "a", &[], Some("org/policy.toml"));
+    assert_eq!(found(&far), [("CV215", Severity::Error)]);
+    says(&far, &["too far from the policy's", "list it below `[libraries]` of the policy"]);
 }
 
 #[test]

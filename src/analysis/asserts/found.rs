@@ -74,7 +74,10 @@ pub(super) fn gather(
     found.sort_by(compare);
     let mut listed: Vec<Offence> = Vec::new();
     for offence in found.iter().filter_map(spelt_out) {
-        let same = listed.iter().position(|other| other.of == offence.of && other.route == offence.route);
+        // Told once: the step that decides, and the route, which may break a demand at several steps.
+        let is_same =
+            |other: &Offence| other.of == offence.of || !other.route.is_empty() && other.route == offence.route;
+        let same = listed.iter().position(is_same);
         match same {
             Some(at) => listed[at].demands.extend(offence.demands),
             None if listed.len() < LISTED => listed.push(offence),

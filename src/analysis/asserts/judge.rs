@@ -15,7 +15,8 @@ use std::collections::{HashMap, HashSet};
 /// Judges the assertions of one model.
 pub(super) struct Judge<'q, 'm> {
     questions: &'q Questions<'m>,
-    with_proposed: &'q FlowGraph,
+    /// The same as if all proposed flows were real.
+    with_proposed: &'q Questions<'m>,
     any_proposed: bool,
 }
 
@@ -37,7 +38,7 @@ pub(super) struct Demands<'a> {
 }
 
 impl<'q, 'm> Judge<'q, 'm> {
-    pub fn new(questions: &'q Questions<'m>, with_proposed: &'q FlowGraph) -> Self {
+    pub fn new(questions: &'q Questions<'m>, with_proposed: &'q Questions<'m>) -> Self {
         let any_proposed = questions.model.flows.iter().any(|flow| flow.state == FlowState::Proposed);
         Judge { questions, with_proposed, any_proposed }
     }
@@ -56,7 +57,7 @@ impl<'q, 'm> Judge<'q, 'm> {
         let in_force = |waiver: &Waiver| waiver.until.is_none_or(|until| as_of <= until);
         let uses: Vec<WaiverUse> = of_this
             .map(|(index, waiver)| {
-                let (covers, covers_proposed) = self.covered_by(waiver, assertion, &demands, &now, &then);
+                let (covers, covers_proposed) = self.covered_by((index, waiver), &demands, (&now, &then), as_of);
                 WaiverUse { waiver: index, in_force: in_force(waiver), covers, covers_proposed }
             })
             .collect();
@@ -93,19 +94,41 @@ impl<'q, 'm> Judge<'q, 'm> {
     }
 
     /// Whether a waiver covers something of what breaks the assertion, and of what proposed flows would break: what no
-    /// longer does, or does so in another way, when nothing passes the waiver's places.
+    /// longer does, or does so in another way, when nothing passes the waiver's places. What other waivers cover as well
+    /// is left out, unless nothing is left then: of two that are needed together, neither covers anything alone.
     fn covered_by(
         &self,
-        waiver: &Waiver,
-        assertion: &Assertion,
+        (index, waiver): (usize, &Waiver),
         demands: &Demands<'_>,
-        now: &Outcome,
-        then: &Outcome,
+        (now, then): (&Outcome, &Outcome),
+        as_of: Date,
     ) -> (bool, bool) {
         if waiver.on.is_empty() || now.keys.is_empty() && then.keys.is_empty() {
             return (!now.keys.is_empty(), !then.keys.is_empty());
         }
-        let (now_left, then_left) = self.both(assertion, demands, &waiver.on);
+        let (model, assertion) = (self.model(), &self.model()[waiver.assertion]);
+        let others = model.waivers.iter().enumerate().filter(|(other, one)| {
+            *other != index && one.assertion == waiver.assertion && one.until.is_none_or(|until| as_of <= until)
+        });
+        let others: Vec<Place> = others.flat_map(|(_, one)| one.on.iter().copied()).collect();
+        let alone = self.covers(waiver, assertion, demands, (now, then), &[]);
+        if alone != (false, false) || others.is_empty() {
+            return alone;
+        }
+        let (now, then) = self.both(assertion, demands, &others);
+        self.covers(waiver, assertion, demands, (&now, &then), &others)
+    }
+
+    /// What becomes of the outcomes of a look without some places when nothing passes the waiver's either.
+    fn covers(
+        &self,
+        waiver: &Waiver,
+        assertion: &Assertion,
+        demands: &Demands<'_>,
+        (now, then): (&Outcome, &Outcome),
+        without: &[Place],
+    ) -> (bool, bool) {
+        let (now_left, then_left) = self.both(assertion, demands, &[without, &waiver.on].concat());
         let covers = |whole: &Outcome, left: &Outcome| {
             let shown = &whole.offences.listed;
             shown.iter().any(|offence| waiver.on.iter().any(|place| offence.is_at(*place)))
@@ -132,25 +155,24 @@ impl<'q, 'm> Judge<'q, 'm> {
         without: &[Place],
         known: &HashMap<Key, usize>,
     ) -> Outcome {
+        let questions = if proposed { self.with_proposed } else { self.questions };
         let kept;
         let graph = if without.iter().any(|place| matches!(place, Place::Flow(_))) {
             kept = self.graph_without(proposed, without);
             &kept
-        } else if proposed {
-            self.with_proposed
         } else {
-            self.questions.graph()
+            questions.graph()
         };
         let look = Look { graph, proposed, without };
         let spell_usual = |offences| super::usual::add(self.questions, assertion, offences);
         let mut outcome = match &assertion.about {
             Question::Ways(from, to) => {
-                let ways = Ways::new(self.questions, demands, (&self.ends(from), &self.ends(to)), look);
+                let ways = Ways::new(questions, demands, (&ends(questions, from), &ends(questions, to)), look);
                 let found = ways.found();
                 gather(self.model(), demands, found, ways.unknown(), known, |found| ways.spelt_out(found))
             }
             about => {
-                let things = Things { questions: self.questions, demands, look };
+                let things = Things { questions, demands, look };
                 let (found, unknown) = match about {
                     Question::Route { flow, answer } => things.route(*flow, *answer),
                     Question::Which(selection) => things.which(selection, assertion.each_step),
@@ -161,11 +183,6 @@ impl<'q, 'm> Judge<'q, 'm> {
         };
         spell_usual(&mut outcome.offences);
         outcome
-    }
-
-    fn ends(&self, selection: &Selection) -> Vec<ElementId> {
-        let all = self.questions.selected(selection).into_iter();
-        all.filter_map(|value| if let Value::Element(id) = value { Some(id) } else { None }).collect()
     }
 
     fn graph_without(&self, proposed: bool, without: &[Place]) -> FlowGraph {
@@ -179,6 +196,11 @@ impl<'q, 'm> Judge<'q, 'm> {
             counts && !ids.contains(flow.identity.id.as_str())
         })
     }
+}
+
+fn ends(questions: &Questions<'_>, selection: &Selection) -> Vec<ElementId> {
+    let all = questions.selected(selection).into_iter();
+    all.filter_map(|value| if let Value::Element(id) = value { Some(id) } else { None }).collect()
 }
 
 impl Questions<'_> {

@@ -17,9 +17,8 @@ mod ways;
 pub use empty::Empty;
 pub use lost::{Lost, lost};
 
-use super::graph::FlowGraph;
 use super::query::Questions;
-use crate::model::{AssertionId, ElementId, FlowState, Place, StepId, ThreatModel, Value};
+use crate::model::{AssertionId, ElementId, Place, StepId, ThreatModel, Value};
 use crate::text::Date;
 
 /// Offences that are spelt out at most; the others are counted.
@@ -151,8 +150,7 @@ pub fn verdicts(model: &ThreatModel, as_of: Date) -> Vec<Verdict> {
         return Vec::new();
     }
     let questions = Questions::new(model);
-    // Proposed flows are asked about in their own graph, made once.
-    let with_proposed = FlowGraph::of(model, |flow| flow.state != FlowState::Retired);
+    let with_proposed = Questions::with_proposed(model);
     let judge = judge::Judge::new(&questions, &with_proposed);
     (0..model.assertions.len()).map(|index| judge.verdict(AssertionId::from(index), as_of)).collect()
 }

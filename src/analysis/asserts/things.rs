@@ -5,7 +5,7 @@ use super::judge::{Demands, Look};
 use super::route::of_flow;
 use super::{Demand, Leg, Offence};
 use crate::analysis::query::Questions;
-use crate::model::{Collection, FlowId, FlowState, Pool, Selection, Value};
+use crate::model::{FlowId, FlowState, Selection, Value};
 
 /// The things of one look.
 pub(super) struct Things<'a> {
@@ -53,19 +53,7 @@ impl Things<'_> {
     }
 
     fn members(&self, selection: &Selection) -> Vec<Value> {
-        let model = self.questions.model;
         let mut pool = self.questions.pool(&selection.from);
-        if self.look.proposed {
-            let all = (0..model.flows.len()).map(FlowId::from);
-            let proposed = all.filter(|id| model[*id].state == FlowState::Proposed);
-            let steps = proposed.clone().flat_map(|id| model.steps(id).map(|(step, _)| step));
-            match &selection.from {
-                Pool::All(Collection::Flows) => pool.extend(proposed.map(Value::Flow)),
-                Pool::All(Collection::Hops) => pool.extend(steps.map(Value::Step)),
-                Pool::All(Collection::Answers) => pool.extend(steps.filter(|step| step.answer).map(Value::Step)),
-                _ => {}
-            }
-        }
         pool.retain(|member| match member {
             Value::Flow(flow) => self.counts(*flow),
             _ => true,

@@ -1,7 +1,7 @@
 //! The usual way: how the ends of an offending route are connected through what must be passed, and where the route
 //! parts from it.
 
-use super::route::{legs, of_flow, shortest};
+use super::route::{legs, of_flow};
 use super::{Demand, Leg, Offences};
 use crate::analysis::query::Questions;
 use crate::model::{Assertion, ElementId, FlowId, Question};
@@ -48,7 +48,7 @@ fn through(questions: &Questions<'_>, from: ElementId, to: ElementId, region: &[
     let length = |at: ElementId| Some(there.distance(at)? + onward.distance(at)?);
     let reached = passed.filter_map(|at| Some((length(at)?, model[at].identity.id.as_str(), at)));
     let (_, _, middle) = reached.min()?;
-    let before = shortest(model, graph, &there, false, middle);
-    let steps = [before, shortest(model, graph, &onward, true, middle)].concat();
+    let before = graph.way(model, &there, middle);
+    let steps = [before, graph.way(model, &onward, middle)].concat();
     Some(legs(model, &steps))
 }

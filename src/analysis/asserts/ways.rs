@@ -6,7 +6,7 @@
 
 use super::found::Found;
 use super::judge::{Demands, Look};
-use super::route::{legs, shortest};
+use super::route::legs;
 use super::{Demand, Offence};
 use crate::analysis::graph::Search;
 use crate::analysis::query::Questions;
@@ -134,9 +134,9 @@ impl<'a> Ways<'a> {
         let rest = self.around[found.demand].as_ref();
         let before = match rest {
             Some(_) => Vec::new(),
-            None => shortest(model, self.look.graph, &self.forward, false, hop.from),
+            None => self.look.graph.way(model, &self.forward, hop.from),
         };
-        let after = shortest(model, self.look.graph, rest.unwrap_or(&self.backward), true, hop.to);
+        let after = self.look.graph.way(model, rest.unwrap_or(&self.backward), hop.to);
         let decisive = before.len();
         let steps = [before, vec![*step], after].concat();
         let route = legs(model, &steps);

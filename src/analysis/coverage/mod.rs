@@ -229,10 +229,13 @@ fn cell(model: &ThreatModel, facts: &Facts, decided: &Decided, place: Place, kin
     let threats: Vec<ThreatId> = threats.filter(|id| model[*id].kind == Some(kind)).collect();
     let suppressions = decided.suppressed.get(&(place, kind)).cloned().unwrap_or_default();
     let closed = decided.closed.get(&(place, kind)).cloned().unwrap_or_default();
-    let urgent = threats.iter().map(|id| facts.state(*id)).min();
-    let how = match urgent {
-        Some(state) if threats.iter().any(|id| !model[*id].is_finding) => How::Written(state),
-        Some(_) => How::Found,
+    let written = threats.iter().filter(|id| !model[**id].is_finding).map(|id| facts.state(*id)).min();
+    let found = threats.iter().any(|id| model[*id].is_finding);
+    let how = match written {
+        // What a rule has found as well is open, which counts for more than what is settled.
+        Some(state) if found && state != ThreatState::Open => How::Found,
+        Some(state) => How::Written(state),
+        None if found => How::Found,
         None if !suppressions.is_empty() => How::SetAside,
         None if !closed.is_empty() => How::Closed,
         None => How::Missing,

@@ -4,20 +4,21 @@ use super::compare::compares;
 use super::index::Index;
 use super::logic::{both, either, not};
 use super::values::Values;
-use crate::analysis::graph::FlowGraph;
+use crate::analysis::graph::{FlowGraph, Search};
 use crate::model::{
     AssetId, Attribute, BoundaryId, Collection, Condition, ElementId, ElementKind, FlowChoice, FlowId, FlowState,
     MitigationId, Operand, Path, Place, Pool, Quantified, Selection, Set, StepId, ThreatId, ThreatModel, Value,
 };
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// What a closed quantifier was asked about: itself, and where its set begins.
 type Asked = (usize, Key);
 
 /// What tells things of the model apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Key {
+pub(super) enum Key {
     All,
     Step(StepId),
     Flow(FlowId),
@@ -28,7 +29,7 @@ enum Key {
     Mitigation(MitigationId),
 }
 
-fn key(value: &Value) -> Option<Key> {
+pub(super) fn key(value: &Value) -> Option<Key> {
     Some(match value {
         Value::Step(id) => Key::Step(*id),
         Value::Flow(id) => Key::Flow(*id),
@@ -41,15 +42,33 @@ fn key(value: &Value) -> Option<Key> {
     })
 }
 
+/// What of a model counts in an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::analysis) struct Counts {
+    /// Flows that somebody asks for, as if they were real.
+    pub proposed: bool,
+    /// What rules have found.
+    pub findings: bool,
+}
+
+impl Counts {
+    /// Whether a flow counts.
+    pub fn flow(self, state: FlowState) -> bool {
+        state == FlowState::Real || self.proposed && state == FlowState::Proposed
+    }
+}
+
 /// Answers questions to a model. What several questions need is reckoned once.
 pub struct Questions<'m> {
     pub(in crate::analysis) model: &'m ThreatModel,
+    counts: Counts,
     index: OnceCell<Index>,
     graph: OnceCell<FlowGraph>,
     /// Answers of closed quantifiers.
     answers: RefCell<HashMap<Asked, Option<bool>>>,
     /// Truth of a condition at the end of all ways, by the element at which they begin.
     pub(super) reach: RefCell<HashMap<usize, Vec<Option<bool>>>>,
+    last_search: RefCell<Option<(ElementId, Rc<Search>)>>,
 }
 
 impl std::fmt::Debug for Questions<'_> {
@@ -61,16 +80,50 @@ impl std::fmt::Debug for Questions<'_> {
 impl<'m> Questions<'m> {
     /// Questions to this model.
     pub fn new(model: &'m ThreatModel) -> Self {
-        let (index, graph) = (OnceCell::new(), OnceCell::new());
-        Questions { model, index, graph, answers: RefCell::default(), reach: RefCell::default() }
+        Questions::that_count(model, Counts { proposed: false, findings: true })
+    }
+
+    /// Questions of rules: what rules have found is not looked at, as none was there when they were asked.
+    pub fn of_rules(model: &'m ThreatModel) -> Self {
+        Questions::that_count(model, Counts { proposed: false, findings: false })
+    }
+
+    /// Questions to the model as it would be if all proposed flows were real.
+    pub(in crate::analysis) fn with_proposed(model: &'m ThreatModel) -> Self {
+        Questions::that_count(model, Counts { proposed: true, findings: true })
+    }
+
+    fn that_count(model: &'m ThreatModel, counts: Counts) -> Self {
+        Questions {
+            model,
+            counts,
+            index: OnceCell::new(),
+            graph: OnceCell::new(),
+            answers: RefCell::default(),
+            reach: RefCell::default(),
+            last_search: RefCell::default(),
+        }
     }
 
     pub(in crate::analysis) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(self.model))
+        self.index.get_or_init(|| Index::new(self.model, self.counts))
     }
 
     pub(in crate::analysis) fn graph(&self) -> &FlowGraph {
-        self.graph.get_or_init(|| FlowGraph::new(self.model))
+        self.graph.get_or_init(|| FlowGraph::of(self.model, |flow| self.counts.flow(flow.state)))
+    }
+
+    /// The shortest ways from everywhere to one element. Those to the last one are kept, for many ask for the same.
+    pub(super) fn ways_to(&self, to: ElementId) -> Rc<Search> {
+        let mut last = self.last_search.borrow_mut();
+        match &*last {
+            Some((known, search)) if *known == to => Rc::clone(search),
+            _ => {
+                let search = Rc::new(self.graph().search([to], |_| true, true));
+                *last = Some((to, Rc::clone(&search)));
+                search
+            }
+        }
     }
 
     /// The model that is asked.
@@ -247,15 +300,18 @@ impl<'m> Questions<'m> {
             Collection::Stores => elements(Some(ElementKind::DataStore)),
             Collection::Boundaries => numbered(model.boundaries.len(), Value::Boundary),
             Collection::Flows => {
-                let real = (0..model.flows.len()).map(FlowId::from).filter(|id| model[*id].state == FlowState::Real);
-                real.map(Value::Flow).collect()
+                let counts = |id: &FlowId| self.counts.flow(model[*id].state);
+                (0..model.flows.len()).map(FlowId::from).filter(counts).map(Value::Flow).collect()
             }
             Collection::Hops => self.index().steps.iter().copied().map(Value::Step).collect(),
             Collection::Answers => {
                 self.index().steps.iter().copied().filter(|step| step.answer).map(Value::Step).collect()
             }
             Collection::Assets => numbered(model.assets.len(), Value::Asset),
-            Collection::Threats => numbered(model.threats.len(), Value::Threat),
+            Collection::Threats => {
+                let counts = |id: &ThreatId| self.counts.findings || !model[*id].is_finding;
+                (0..model.threats.len()).map(ThreatId::from).filter(counts).map(Value::Threat).collect()
+            }
             Collection::Mitigations => numbered(model.mitigations.len(), Value::Mitigation),
             Collection::Assumptions => numbered(model.assumptions.len(), Value::Assumption),
             Collection::Adversaries => numbered(model.adversaries.len(), Value::Adversary),
@@ -277,6 +333,7 @@ impl<'m> Questions<'m> {
                         other => all.push(other.clone()),
                     }
                 }
+                each_once(&mut all);
                 all
             }
         }
@@ -289,6 +346,14 @@ impl<'m> Questions<'m> {
             members.retain(|member| self.holds(member, condition) == Some(true));
         }
         members
+    }
+}
+
+/// Takes out what stands there already; words and numbers may stand there again.
+pub(super) fn each_once(values: &mut Vec<Value>) {
+    if values.len() > 1 {
+        let mut seen = HashSet::with_capacity(values.len());
+        values.retain(|value| key(value).is_none_or(|key| seen.insert(key)));
     }
 }
 

@@ -1,12 +1,16 @@
 //! The facts that decide a condition: those that make it true or false, or those whose absence leaves it open.
 
 use super::compare::compares;
-use super::evaluate::Questions;
+use super::evaluate::{Key, Questions, key};
+use crate::analysis::graph::step_order;
 use crate::model::{Attribute, Condition, ElementId, Operand, Path, Quantified, Set, StepId, Value};
 use ecow::EcoString;
+use std::collections::HashSet;
 
 /// Members of a set, or values of a list, of which the facts are told; the rest would say the same again.
 const TOLD: usize = 4;
+/// Facts that are told at most: nested sets would multiply them.
+const MOST: usize = 200;
 
 /// A fact that decides a condition.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,12 +29,23 @@ pub enum Fact {
 struct Teller<'q, 'm> {
     questions: &'q Questions<'m>,
     facts: Vec<Fact>,
+    /// Whether ways are looked for; that costs a search for each.
+    ways: bool,
 }
 
 impl Questions<'_> {
     /// The facts that decide whether a condition holds of a subject, each once, in the order of the condition.
     pub fn facts(&self, subject: &Value, condition: &Condition) -> Vec<Fact> {
-        let mut teller = Teller { questions: self, facts: Vec::new() };
+        self.told(subject, condition, true)
+    }
+
+    /// The same, but for ways and what they lead to.
+    pub fn facts_without_ways(&self, subject: &Value, condition: &Condition) -> Vec<Fact> {
+        self.told(subject, condition, false)
+    }
+
+    fn told(&self, subject: &Value, condition: &Condition, ways: bool) -> Vec<Fact> {
+        let mut teller = Teller { questions: self, facts: Vec::new(), ways };
         teller.tell(&mut vec![subject.clone()], condition);
         let mut facts: Vec<Fact> = Vec::new();
         for fact in teller.facts {
@@ -44,6 +59,9 @@ impl Questions<'_> {
 
 impl Teller<'_, '_> {
     fn tell(&mut self, variables: &mut Vec<Value>, condition: &Condition) {
+        if self.facts.len() > MOST {
+            return;
+        }
         let outcome = self.questions.truth(variables, condition);
         match condition {
             Condition::And(a, b) | Condition::Or(a, b) => {
@@ -87,35 +105,45 @@ impl Teller<'_, '_> {
     /// Facts along a path: to the first value that fits where there is one, else to all of them.
     fn along(&mut self, variables: &[Value], path: &Path, outcome: Option<bool>, fits: impl Fn(&Value) -> bool) {
         let Some(start) = variables.get(path.start) else { return };
-        let mut trail = Vec::new();
-        if outcome == Some(true) && self.trail_to(start, &path.steps, &fits, &mut trail) {
+        let (mut trail, mut dead) = (Vec::new(), HashSet::new());
+        if outcome == Some(true) && self.trail_to(start, &path.steps, &fits, &mut trail, &mut dead) {
             self.facts.extend(trail);
             return;
         }
         self.all_along(&start.clone(), &path.steps, outcome.is_none());
     }
 
+    /// `dead` holds what leads nowhere, with how many attributes were left there.
     fn trail_to(
         &self,
         value: &Value,
         steps: &[Attribute],
         fits: &impl Fn(&Value) -> bool,
         trail: &mut Vec<Fact>,
+        dead: &mut HashSet<(usize, Key)>,
     ) -> bool {
         let Some((first, rest)) = steps.split_first() else { return fits(value) };
         for next in self.questions.of_one(value, *first).items {
+            let here = key(&next).map(|key| (rest.len(), key));
+            if here.is_some_and(|here| dead.contains(&here)) {
+                continue;
+            }
             let length = trail.len();
             trail.push(self.link(value, *first, &next));
-            if self.trail_to(&next, rest, fits, trail) {
+            if self.trail_to(&next, rest, fits, trail, dead) {
                 return true;
             }
             trail.truncate(length);
+            dead.extend(here);
         }
         false
     }
 
     /// That an attribute of a thing has a value; of what is reached, the way.
     fn link(&self, value: &Value, attribute: Attribute, next: &Value) -> Fact {
+        if !self.ways {
+            return Fact::Known(value.clone(), attribute, vec![next.clone()]);
+        }
         match (value, attribute, next) {
             (Value::Element(from), Attribute::Reaches, Value::Element(to)) => Fact::Way(self.way(*from, *to)),
             (Value::Asset(asset), Attribute::Reaches, Value::Element(to)) => {
@@ -132,18 +160,19 @@ impl Teller<'_, '_> {
 
     fn way(&self, from: ElementId, to: ElementId) -> Vec<StepId> {
         let (model, graph) = (self.questions.model, self.questions.graph());
-        let first = graph.steps(from, false);
-        let search = graph.search([to], |_| true, true);
-        let shortest = first
-            .filter(|(_, next)| search.reached(*next))
-            .min_by_key(|(step, next)| (search.distance(*next), model[step.flow].identity.id.clone()));
+        let search = self.questions.ways_to(to);
+        let first = graph.steps(from, false).filter(|(_, next)| search.reached(*next));
+        let shortest = first.min_by_key(|(step, next)| (search.distance(*next), step_order(model, *step)));
         match shortest {
-            Some((step, next)) => std::iter::once(step).chain(search.way(model, next)).collect(),
+            Some((step, next)) => std::iter::once(step).chain(graph.way(model, &search, next)).collect(),
             None => Vec::new(),
         }
     }
 
     fn all_along(&mut self, value: &Value, steps: &[Attribute], unknown_only: bool) {
+        if self.facts.len() > MOST {
+            return;
+        }
         let Some((first, rest)) = steps.split_first() else { return };
         let found = self.questions.of_one(value, *first);
         if found.items.is_empty() && !found.complete {
@@ -157,6 +186,9 @@ impl Teller<'_, '_> {
     }
 
     fn members(&mut self, variables: &mut Vec<Value>, asked: &Quantified, outcome: Option<bool>) {
+        if !self.ways && asked.is_about_reach() {
+            return;
+        }
         let (members, path) = match &asked.set {
             Set::All(set) => (self.questions.all(*set), None),
             Set::At(path) => {

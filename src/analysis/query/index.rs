@@ -1,8 +1,9 @@
 //! What stands where: steps by element and asset, threats and mitigations by place. Made once for all questions.
 
-use crate::analysis::information::all_effective_classes;
+use super::evaluate::Counts;
+use crate::analysis::information::{all_effective_classes, classes_known};
 use crate::model::{
-    AssetId, BoundaryId, ClassId, ElementId, FlowId, FlowState, MitigationId, Place, StepId, ThreatId, ThreatModel,
+    AssetId, BoundaryId, ClassId, ElementId, FlowId, MitigationId, Place, StepId, ThreatId, ThreatModel,
 };
 use std::collections::HashMap;
 
@@ -24,12 +25,14 @@ pub(in crate::analysis) struct Index {
     pub about: Vec<Vec<ThreatId>>,
     /// Classes that count for an asset, by its index.
     pub classes: Vec<Vec<ClassId>>,
+    /// Whether it can have no others.
+    pub classes_known: Vec<bool>,
     threats: HashMap<Place, Vec<ThreatId>>,
     mitigations: HashMap<Place, Vec<MitigationId>>,
 }
 
 impl Index {
-    pub fn new(model: &ThreatModel) -> Self {
+    pub fn new(model: &ThreatModel, counts: Counts) -> Self {
         let mut index = Index {
             steps: Vec::new(),
             touching: vec![Vec::new(); model.elements.len()],
@@ -39,12 +42,13 @@ impl Index {
             inside: vec![Vec::new(); model.boundaries.len()],
             about: vec![Vec::new(); model.mitigations.len()],
             classes: all_effective_classes(model),
+            classes_known: classes_known(model),
             threats: HashMap::new(),
             mitigations: HashMap::new(),
         };
         index.note_elements(model);
-        index.note_steps(model);
-        index.note_threats(model);
+        index.note_steps(model, counts);
+        index.note_threats(model, counts);
         index
     }
 
@@ -60,9 +64,9 @@ impl Index {
         }
     }
 
-    fn note_steps(&mut self, model: &ThreatModel) {
+    fn note_steps(&mut self, model: &ThreatModel, counts: Counts) {
         for (at, flow) in model.flows.iter().enumerate() {
-            if flow.state != FlowState::Real {
+            if !counts.flow(flow.state) {
                 continue;
             }
             for (step, hop) in model.steps(FlowId::from(at)) {
@@ -78,8 +82,11 @@ impl Index {
         }
     }
 
-    fn note_threats(&mut self, model: &ThreatModel) {
+    fn note_threats(&mut self, model: &ThreatModel, counts: Counts) {
         for (at, threat) in model.threats.iter().enumerate() {
+            if threat.is_finding && !counts.findings {
+                continue;
+            }
             for place in &threat.on {
                 self.threats.entry(*place).or_default().push(ThreatId::from(at));
                 // One that says itself where it works does so there only.

@@ -24,4 +24,4 @@ pub use display::{
 pub use evaluate::{Questions, place_of};
 pub use facts::Fact;
 pub use sorts::{Sort, collection, collection_word};
-pub(super) use ties::{order, step_order};
+pub(super) use ties::order;

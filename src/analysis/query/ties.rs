@@ -1,12 +1,8 @@
 //! Ids of things, by which ties are broken so that no order depends on where something is declared.
 
 use super::display::identity;
-use crate::model::{StepId, ThreatModel, Value};
-
-/// The order of steps.
-pub(in crate::analysis) fn step_order(model: &ThreatModel, step: StepId) -> (&str, bool, usize) {
-    (model[step.flow].identity.id.as_str(), step.answer, step.hop)
-}
+use crate::analysis::graph::step_order;
+use crate::model::{ThreatModel, Value};
 
 /// The order of things.
 pub(in crate::analysis) fn order<'m>(model: &'m ThreatModel, value: &Value) -> (&'m str, bool, usize) {

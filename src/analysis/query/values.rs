@@ -1,6 +1,6 @@
 //! The values of attributes. May assume a subject of the sort that has the attribute; any other gives nothing known.
 
-use super::evaluate::Questions;
+use super::evaluate::{Questions, each_once};
 use crate::analysis::crossing::crossing;
 use crate::analysis::findings::place_called;
 use crate::analysis::order::resolve_protocol;
@@ -44,6 +44,8 @@ impl Questions<'_> {
                 next.items.extend(step.items);
                 next.complete &= step.complete;
             }
+            // Ways that meet again would double what is found with each attribute.
+            each_once(&mut next.items);
             found = next;
         }
         found
@@ -64,14 +66,19 @@ impl Questions<'_> {
     }
 
     fn of_step(&self, id: StepId, attribute: Attribute) -> Values {
-        let Some(step) = self.model.step(id) else { return Values::one(None) };
-        let crossed = || crossing(self.model, step.from, step.to);
+        let Some((from, to)) = self.model.ends(id) else { return Values::one(None) };
+        let crossed = || crossing(self.model, from, to);
+        let written = self.model.step(id);
+        // An answer that is not written goes back over the same connections; what it carries is not said.
+        let line = written.or_else(|| self.model.way_there(id));
         match attribute {
-            Attribute::Over => Values::one(step.over.map(Value::Protocol)),
-            Attribute::Auth => Values::one(step.auth.map(Value::Auth)),
-            Attribute::Carries => Values::written(step.carries.iter().copied().map(Value::Asset)),
-            Attribute::From => Values::one(Some(Value::Element(step.from))),
-            Attribute::To => Values::one(Some(Value::Element(step.to))),
+            Attribute::Over => Values::one(line.and_then(|hop| hop.over).map(Value::Protocol)),
+            Attribute::Auth => Values::one(line.and_then(|hop| hop.auth).map(Value::Auth)),
+            Attribute::Carries => {
+                Values::written(written.into_iter().flat_map(|hop| &hop.carries).copied().map(Value::Asset))
+            }
+            Attribute::From => Values::one(Some(Value::Element(from))),
+            Attribute::To => Values::one(Some(Value::Element(to))),
             Attribute::Flow => Values::one(Some(Value::Flow(id.flow))),
             Attribute::Answer => Values::one(Some(Value::YesNo(id.answer))),
             Attribute::Leaves => Values::all(crossed().leaves.into_iter().map(Value::Boundary)),
@@ -194,7 +201,8 @@ impl Questions<'_> {
         match (subject, attribute) {
             // What is made from others has their class, and several where these have no order.
             (Value::Asset(id), Attribute::Class) => {
-                Values::written(index.classes[id.index()].iter().copied().map(Value::Class))
+                let items = index.classes[id.index()].iter().copied().map(Value::Class).collect();
+                Values { items, complete: index.classes_known[id.index()] }
             }
             (Value::Asset(id), Attribute::DerivedFrom) => {
                 Values::written(model[*id].derived_from.iter().copied().map(Value::Asset))

@@ -25,9 +25,11 @@ impl Questions<'_> {
         let back = |to: ElementId| {
             let before = graph.steps(to, true).filter(|(_, before)| search.reached(*before));
             let last = before.min_by_key(|(step, before)| (search.distance(*before), &model[step.flow].identity.id));
-            last.map_or(Vec::new(), |(step, before)| search.way(model, before).into_iter().chain([step]).collect())
+            last.map_or(Vec::new(), |(step, before)| {
+                graph.way(model, &search, before).into_iter().chain([step]).collect()
+            })
         };
-        let way = |to: &ElementId| if begins.contains(to) { back(*to) } else { search.way(model, *to) };
+        let way = |to: &ElementId| if begins.contains(to) { back(*to) } else { graph.way(model, &search, *to) };
         let mut ways: Vec<Vec<StepId>> = to.iter().map(way).collect();
         ways.retain(|way| !way.is_empty());
         ways.sort_by_key(Vec::len);

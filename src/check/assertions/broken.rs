@@ -3,11 +3,12 @@
 use super::super::{Context, codes};
 use super::words::{element, flow, hop, name, regions, route};
 use super::{costs, remedies};
-use crate::analysis::asserts::{Demand, Offence, Offences, Verdict};
-use crate::analysis::query::ATTRIBUTES;
-use crate::analysis::query::identity;
+use crate::analysis::asserts::{Demand, Offence, Offences, Verdict, WaiverUse};
+use crate::analysis::query::{ATTRIBUTES, Questions, identity};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Assertion, Condition, FlowId, FlowState, Path, Question, ThreatModel, Value};
+use crate::model::{
+    Assertion, Comparison, Condition, FlowId, FlowState, Operand, Path, Question, ThreatModel, Value, Waiver,
+};
 use crate::text::{Span, counted, list_all};
 
 /// Routes that are told in full; of the others that are listed only the deciding hop.
@@ -20,6 +21,9 @@ pub(super) struct Case<'a> {
     pub offences: &'a Offences,
     /// Whether only proposed flows would break it.
     pub proposed: bool,
+    /// A waiver that covered it until it ran out.
+    pub expired: Option<&'a Waiver>,
+    questions: Questions<'a>,
 }
 
 /// The message about an assertion, if something breaks it.
@@ -27,7 +31,10 @@ pub(super) fn report(context: &Context<'_>, verdict: &Verdict, proposed: bool) -
     let offences = if proposed { &verdict.would_break } else { &verdict.broken };
     let first = offences.listed.first()?;
     let assertion = &context.model[verdict.assertion];
-    let case = Case { context, assertion, offences, proposed };
+    let covered = |used: &&WaiverUse| !used.in_force && if proposed { used.covers_proposed } else { used.covers };
+    let expired = verdict.waivers.iter().find(covered).map(|used| &context.model.waivers[used.waiver]);
+    let questions = Questions::new(context.model);
+    let case = Case { context, assertion, offences, proposed, expired, questions };
     let (code, verb) = match proposed {
         false => (&codes::BROKEN_ASSERTION, "does not hold"),
         true => (&codes::WOULD_BREAK, "would break"),
@@ -65,11 +72,21 @@ impl Case<'_> {
         let what = self.breach(first);
         if first.route.is_empty() {
             let names: Vec<&str> = self.offences.listed.iter().filter_map(|o| id_of(model, &o.of)).collect();
-            let all = list_all(names.iter().copied().take(IN_FULL), IN_FULL);
-            return match self.offences.count.saturating_sub(IN_FULL) {
-                0 if names.len() == 1 => format!("{all} does not have what it must"),
-                0 => format!("{all} do not have what they must"),
-                more => format!("{all} and {} do not have what they must", counted(more, "other")),
+            let lacks = self
+                .lacks(first)
+                .filter(|lacks| self.offences.listed.iter().all(|offence| self.lacks(offence).as_ref() == Some(lacks)));
+            let more = self.offences.count.saturating_sub(IN_FULL);
+            let shown: Vec<String> = names.iter().take(IN_FULL).map(|name| format!("`{name}`")).collect();
+            return match (more, shown.as_slice()) {
+                (0, [only]) => format!("{only} does not have {}", lacks.as_deref().unwrap_or("what it must")),
+                (0, _) => {
+                    let all = list_all(names.iter().copied(), IN_FULL);
+                    format!("{all} do not have {}", lacks.as_deref().unwrap_or("what they must"))
+                }
+                (more, shown) => {
+                    let (all, others) = (shown.join(", "), counted(more, "other"));
+                    format!("{all} and {others} do not have {}", lacks.as_deref().unwrap_or("what they must"))
+                }
             };
         }
         let (from, to) = (first.route.first().map(|leg| leg.from), first.route.last().map(|leg| leg.to));
@@ -104,9 +121,11 @@ impl Case<'_> {
         }
         if offence.demands.contains(&Demand::Have) {
             let single = offence.route.len() == 1 && !self.about_ways();
-            parts.push(
-                if single { "does not have what it must" } else { "has a hop without what it must have" }.to_owned(),
-            );
+            let lacks = self.lacks(offence);
+            parts.push(match single {
+                true => format!("does not have {}", lacks.as_deref().unwrap_or("what it must")),
+                false => format!("has a hop without {}", lacks.as_deref().unwrap_or("what it must have")),
+            });
         }
         parts.join(" and ")
     }
@@ -123,7 +142,8 @@ impl Case<'_> {
             diagnostic = diagnostic.at(place("must_not_enter"), format!("this {would}entered"));
         }
         if all().any(|demand| *demand == Demand::Have) {
-            diagnostic = diagnostic.at(place("must_have"), format!("this {would}not so"));
+            diagnostic = diagnostic
+                .at(place("must_have"), if self.proposed { "this would not be so" } else { "this is not so" });
         }
         diagnostic
     }
@@ -133,7 +153,7 @@ impl Case<'_> {
         let model = self.model();
         let Some(leg) = offence.route.get(offence.decisive) else {
             let Some(identity) = identity(model, &offence.of) else { return diagnostic };
-            return label(diagnostic, identity.place(self.asked_field()), "not what it must have".to_owned());
+            return label(diagnostic, identity.place(self.asked_field()), self.without(offence));
         };
         let mut span = model.step(leg.step).map_or(model[leg.step.flow].route_span, |hop| hop.span);
         if let (Some(hop), true) = (model.step(leg.step), offence.demands.contains(&Demand::Have)) {
@@ -160,9 +180,22 @@ impl Case<'_> {
             }
             Some(Demand::Pass(_)) => format!("by this hop it goes around {passed}"),
             Some(Demand::NotEnter(_)) => format!("by this hop it enters {entered}"),
-            _ => "not what it must have".to_owned(),
+            _ => self.without(offence),
         };
         if model[flow].state == FlowState::Proposed { format!("proposed: {what}") } else { what }
+    }
+
+    fn without(&self, offence: &Offence) -> String {
+        self.lacks(offence).map_or_else(|| "not what it must have".to_owned(), |lacks| format!("without {lacks}"))
+    }
+
+    /// What a thing or hop lacks of what it must have, where each part of that has a name.
+    pub fn lacks(&self, offence: &Offence) -> Option<String> {
+        let demanded = self.assertion.must_have.as_ref().filter(|_| offence.demands.contains(&Demand::Have))?;
+        let is_missing = |part: &&Condition| self.questions.holds(&offence.of, part) == Some(false);
+        let missing = parts(demanded).into_iter().filter(is_missing).map(name_of);
+        let missing = missing.collect::<Option<Vec<String>>>().filter(|missing| !missing.is_empty())?;
+        Some(list_all(missing.iter().map(String::as_str), 5))
     }
 
     /// The field of which `must_have` asks first.
@@ -240,6 +273,28 @@ fn id_of<'m>(model: &'m ThreatModel, value: &Value) -> Option<&'m str> {
 /// A second label at the same place would only repeat the first.
 fn label(diagnostic: Diagnostic, span: Span, message: String) -> Diagnostic {
     if diagnostic.labels.iter().any(|label| label.span == span) { diagnostic } else { diagnostic.also(span, message) }
+}
+
+/// The conditions that `and`, or a list, joins.
+fn parts(condition: &Condition) -> Vec<&Condition> {
+    match condition {
+        Condition::And(a, b) => [parts(a), parts(b)].concat(),
+        one => vec![one],
+    }
+}
+
+/// A demand by its name: what a mitigation gives, or an attribute.
+fn name_of(part: &Condition) -> Option<String> {
+    let attribute = |wanted| ATTRIBUTES.iter().find(|spec| spec.attribute == wanted).map(|spec| spec.name);
+    let path = |path: &Path| {
+        let names: Option<Vec<&str>> = path.steps.iter().map(|step| attribute(*step)).collect();
+        names.filter(|names| path.start == 0 && !names.is_empty()).map(|names| names.join("."))
+    };
+    match part {
+        Condition::Gives(of, word) if of.start == 0 && of.steps.is_empty() => Some(word.to_string()),
+        Condition::Stated(of) | Condition::Compare(of, Comparison::Is, Operand::Value(Value::YesNo(true))) => path(of),
+        _ => None,
+    }
 }
 
 fn first_path(condition: &Condition) -> Option<&Path> {

@@ -4,7 +4,7 @@ use super::broken::Case;
 use super::words::{lies_in, regions};
 use crate::analysis::asserts::{Demand, Leg, Offence};
 use crate::diagnostics::{Applicability, Diagnostic};
-use crate::model::{Assumption, AssumptionState, ElementId, Question};
+use crate::model::{Assumption, AssumptionState, ElementId, Question, Value};
 use crate::text::Span;
 
 /// Days for which the waiver in the help holds.
@@ -54,32 +54,43 @@ pub(super) fn add(case: &Case<'_>, diagnostic: Diagnostic, first: &Offence) -> D
         (None, Some(culprit)) => diagnostic.help(mend(case, first, culprit)),
         (None, None) => diagnostic.help("mend what breaks it, or correct what the model says of it"),
     };
-    let on = places(case, culprit);
+    if case.context.levels.is_forbidden(id) {
+        return diagnostic;
+    }
     let until = case.context.facts.as_of.plus_days(DAYS);
+    if let Some(waiver) = case.expired {
+        // A second decision beside it would only hide that the first ran out.
+        let (id, text) = (&waiver.identity.id, format!("until: {until}"));
+        return diagnostic.help(format!("or decide anew, and extend the `until:` of `{id}`, for instance `{text}`"));
+    }
+    let (on, bears) = places(case, culprit);
     let own = id.replace(".", "_");
     diagnostic.help(format!(
-        "or record who bears it: `waive {own}_waived {{ assert: {id}, {on}owner: @who, until: {until}, because: \"why\" }}`"
+        "or record who bears {bears}: `waive {own}_waived {{ assert: {id}, {on}owner: @…, until: {until}, because: \"…\" }}`"
     ))
 }
 
-/// Where the waiver in the help holds: at all that breaks the assertion if that is little, else at the first.
-fn places(case: &Case<'_>, first: Option<String>) -> String {
+/// Where the waiver in the help holds, and what it then covers: at all that breaks the assertion if that is little, else
+/// everywhere.
+fn places(case: &Case<'_>, first: Option<String>) -> (String, &'static str) {
     let listed = &case.offences.listed;
     let mut all: Vec<String> = listed.iter().filter_map(|offence| case.culprit(offence)).collect();
     all.sort();
     all.dedup();
     match (all.as_slice(), first) {
-        (_, None) => String::new(),
-        ([_, _, ..], Some(_)) if listed.len() == case.offences.count && all.len() <= MOST => {
-            format!("on: [{}], ", all.join(", "))
+        (_, None) => (String::new(), "it"),
+        ([] | [_], Some(first)) if listed.len() == case.offences.count => (format!("on: {first}, "), "it"),
+        (all, Some(_)) if listed.len() == case.offences.count && all.len() <= MOST => {
+            (format!("on: [{}], ", all.join(", ")), "it")
         }
-        (_, Some(first)) => format!("on: {first}, "),
+        (_, Some(_)) => (String::new(), "all of it"),
     }
 }
 
 fn mend(case: &Case<'_>, first: &Offence, culprit: &str) -> String {
     let model = case.model();
     let (passed, entered) = (regions(model, &first.demands, true), regions(model, &first.demands, false));
+    let lacks = case.lacks(first).map_or("what it must have".to_owned(), |lacks| format!("what it lacks, {lacks}"));
     match (first.demands.first(), case.proposed) {
         (Some(Demand::Pass(_)), false) => {
             format!("lead `{culprit}` through {passed}; if it is only asked for, write `state: proposed`")
@@ -93,8 +104,11 @@ fn mend(case: &Case<'_>, first: &Offence, culprit: &str) -> String {
                 "end `{culprit}` outside of {entered} before it becomes real, or take out of it what must not get there"
             )
         }
-        (_, true) => format!("give `{culprit}` what it must have before it becomes real"),
-        (_, false) => format!("give `{culprit}` what it must have, or correct what the model says of it"),
+        (_, true) if !matches!(first.of, Value::Step(_) | Value::Flow(_)) => {
+            format!("change the proposed flows that make it so for `{culprit}` before they become real")
+        }
+        (_, true) => format!("give `{culprit}` {lacks} before it becomes real"),
+        (_, false) => format!("give `{culprit}` {lacks}, or correct what the model says of it"),
     }
 }
 

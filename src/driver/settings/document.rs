@@ -61,7 +61,7 @@ impl Data {
 }
 
 /// What the crate says of a line without `=`; it would pass over the next line as well.
-const NO_VALUE: &str = "key with no value";
+pub(super) const NO_VALUE: &str = "key with no value";
 /// How many such lines are looked at.
 const MOST: usize = 50;
 
@@ -113,10 +113,8 @@ fn entries(file: FileId, table: &DeTable<'_>) -> Vec<Entry> {
 fn data(file: FileId, value: &DeValue<'_>) -> Data {
     match value {
         DeValue::String(text) => Data::Text(text.to_string()),
-        // Whoever takes a number says within which bounds; one beyond all of them is out of those too.
-        DeValue::Integer(digits) => {
-            Data::Whole(i64::from_str_radix(digits.as_str(), digits.radix()).unwrap_or(i64::MAX))
-        }
+        DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
+            .map_or(Data::Other("a number that is too large"), Data::Whole),
         DeValue::Float(_) => Data::Other("a number with a fraction"),
         DeValue::Boolean(_) => Data::Other("true or false"),
         DeValue::Datetime(_) => Data::Other("a date"),

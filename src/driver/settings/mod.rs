@@ -6,17 +6,20 @@
 
 mod document;
 mod finders;
+mod forbidden;
 mod libraries;
 mod names;
 mod slips;
 mod tables;
 mod unknown;
 
+pub(super) use forbidden::without_forbidden;
 pub(super) use names::{levels, weakened};
 
 use super::load::{Loader, root_of, shorten, show};
-use crate::diagnostics::{Diagnostic, Level, Setter};
+use crate::diagnostics::{Diagnostic, Level, Setter, Setting, Subject};
 use crate::text::{FileId, SourceFile, Span};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Name of the workspace file.
@@ -52,8 +55,12 @@ pub struct Settings {
     /// For `caveat build`.
     pub(super) build: BuildSettings,
     diagnostics: Vec<Diagnostic>,
-    /// Whether the listed libraries were left out, for a library is checked by itself.
-    without_libraries: bool,
+    /// Libraries of the workspace file that were left out, for a library is checked by itself.
+    left_out: Vec<String>,
+    /// The policy's file.
+    policy: Option<FileId>,
+    /// Units that the workspace cannot change under a policy: standard libraries, and those that the policy brings in.
+    trusted: BTreeSet<usize>,
 }
 
 /// A level for a name that nobody has looked up yet.
@@ -80,6 +87,24 @@ impl Wanted {
     /// The whole setting.
     fn place(&self) -> Span {
         self.name_span.to(self.level_span)
+    }
+
+    fn setting(&self, subject: Subject) -> Setting {
+        Setting {
+            subject,
+            level: self.level,
+            setter: self.setter,
+            place: self.place(),
+            name: self.name.clone(),
+            shown: self.shown.clone(),
+        }
+    }
+}
+
+impl Settings {
+    /// Whether a file is the policy.
+    pub(super) fn is_policy(&self, file: FileId) -> bool {
+        self.policy == Some(file)
     }
 }
 
@@ -138,6 +163,9 @@ impl Loader<'_> {
         };
         let file = self.workspace.sources.add(SourceFile::new(show(path), text));
         self.workspace.paths.push(Some(path.to_owned()));
+        if setter == Setter::Policy {
+            self.workspace.settings.policy = Some(file);
+        }
         let source = self.workspace.sources.file(file);
         let document = document::read(file, source.text());
         let slips = slips::slips(&document, source);
@@ -155,6 +183,9 @@ impl Loader<'_> {
         let found = settings.diagnostics.split_off(before);
         settings.diagnostics.extend(found.into_iter().filter(|diagnostic| !echoes(diagnostic)));
         settings.diagnostics.extend(slips.diagnostics);
+        if setter == Setter::Policy && settings.diagnostics.len() == before {
+            settings.diagnostics.extend(asked.and_then(|asked| slips::empty_policy(&document, source, asked)));
+        }
     }
 
     /// The root of the workspace as seen from where the model was named.

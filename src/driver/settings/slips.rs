@@ -1,7 +1,7 @@
 //! What is wrong with a text that is no TOML, said by what its author meant. One mistake is reported once: the first
 //! trouble of a line stands for what follows from it.
 
-use super::document::{Document, Unreadable};
+use super::document::{Data, Document, Entry, NO_VALUE, Unreadable};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::driver::codes;
 use crate::text::{SourceFile, Span, one_line};
@@ -20,6 +20,7 @@ pub(super) struct Slips {
 pub(super) fn slips(document: &Document, source: &SourceFile) -> Slips {
     let mut found = Vec::new();
     let mut lines = Vec::new();
+    let mut all_is_lost = false;
     for error in &document.errors {
         let line = line_of(source, error.span);
         if lines.contains(&line) {
@@ -31,9 +32,33 @@ pub(super) fn slips(document: &Document, source: &SourceFile) -> Slips {
             found.push(diagnostic);
             return Slips { diagnostics: found, all_is_lost: true };
         }
-        found.push(slip(error, source));
+        match heading(error, source) {
+            Some(diagnostic) => {
+                // Nobody knows to which table the lines below belong.
+                all_is_lost = true;
+                found.push(diagnostic);
+            }
+            None => found.push(slip(error, source)),
+        }
     }
-    Slips { diagnostics: found, all_is_lost: false }
+    Slips { diagnostics: found, all_is_lost }
+}
+
+/// A policy that asks for nothing: its author, or a wrong path, meant something else.
+pub(super) fn empty_policy(document: &Document, source: &SourceFile, asked: Span) -> Option<Diagnostic> {
+    let says = |entry: &Entry| !matches!(&entry.value.data, Data::Table(entries) if entries.is_empty());
+    if document.entries.iter().any(says) {
+        return None;
+    }
+    Some(
+        Diagnostic::new(
+            &codes::WRONG_SETTING,
+            format!("the policy `{}` asks for nothing", one_line(source.name(), 90)),
+        )
+        .at(asked, "has no levels and no libraries")
+        .note("whoever names a policy relies on it; with an empty one, all would pass")
+        .help("name the file that holds the levels, or leave `--policy` out"),
+    )
 }
 
 /// Index of the line that a place belongs to; what is missing before the end of a line belongs to that line.
@@ -62,6 +87,30 @@ fn slip(error: &Unreadable, source: &SourceFile) -> Diagnostic {
         .at(error.span, &error.why)
         .note("a settings file is written in TOML: tables under `[name]`, and in them lines `key = value`")
         .help("for example `[levels]`, and below it `review-overdue = \"deny\"`")
+}
+
+/// `[levels`, `levels]`
+fn heading(error: &Unreadable, source: &SourceFile) -> Option<Diagnostic> {
+    let (line, text) = line(source, error.span);
+    let written = text.split('#').next().unwrap_or_default().trim_end();
+    let start = written.len() - written.trim_start().len();
+    let name = written.trim_matches([' ', '\t', '[', ']']);
+    let (opened, closed) = (written.trim_start().starts_with('['), written.ends_with(']'));
+    // Within a list, the end of a line may look the same.
+    let is_line = opened || error.why.starts_with(NO_VALUE);
+    if opened == closed || !is_line || name.is_empty() || !name.bytes().all(|byte| is_key_byte(byte) || byte == b'.') {
+        return None;
+    }
+    let (missing, sign, what) = match opened {
+        true => (written.len(), "]", "closed"),
+        false => (start, "[", "opened"),
+    };
+    let message = format!("this heading of a table is not {what}");
+    Some(
+        Diagnostic::new(&codes::NOT_TOML, message)
+            .at(part(line, start, written.len()), format!("without `{sign}`"))
+            .fix(format!("write `[{name}]`"), Applicability::NeedsLook, part(line, missing, missing), sign),
+    )
 }
 
 /// `key: value`

@@ -14,6 +14,9 @@ use std::path::Path;
 pub(super) const TABLES: &[(&str, &[&str])] =
     &[("levels", &[]), ("libraries", &["use"]), ("build", &["output", "emit", "split-above"])];
 
+/// A model of more elements than this is drawn by nobody; who writes more means "never", which is 0.
+const MOST_ELEMENTS: i64 = 1_000_000;
+
 /// Reads one file.
 pub(super) struct Reader<'a> {
     pub source: &'a SourceFile,
@@ -64,9 +67,27 @@ impl Reader<'_> {
                     }
                     _ => self.no_level(word, entry),
                 },
+                Data::List(items) if Level::from_word(&entry.key).is_some() => self.list_of_names(entry, items),
                 _ => self.wrong_type(entry, "one of the texts \"deny\", \"warn\" and \"allow\"", "\"deny\""),
             }
         }
+    }
+
+    /// `deny = ["CV405"]`
+    fn list_of_names(&mut self, entry: &Entry, items: &[Value]) {
+        let level = &entry.key;
+        let line = |item: &Value| match &item.data {
+            Data::Text(name) => Some(format!("`{} = \"{level}\"`", one_line(name, 60))),
+            _ => None,
+        };
+        let lines: Vec<String> = items.iter().filter_map(line).take(3).collect();
+        let lines = if lines.is_empty() { vec![format!("`review-overdue = \"{level}\"`")] } else { lines };
+        let diagnostic =
+            Diagnostic::new(&codes::WRONG_SETTING, format!("`{level}` is a level, not something that has one"))
+                .at(entry.key_span, "not a code, rule or assertion")
+                .note("below `[levels]`, each line sets the level of one code, rule or assertion")
+                .help(format!("write {}", lines.join(", and on a line of its own ")));
+        self.report(diagnostic);
     }
 
     fn wanted(&mut self, name: String, level: Level, entry: &Entry) {
@@ -84,16 +105,23 @@ impl Reader<'_> {
 
     fn no_level(&mut self, word: &str, entry: &Entry) {
         let span = entry.value.span;
-        if word == Level::Forbid.word() {
+        let lower = word.to_lowercase();
+        let policy = self.setter == Setter::Policy;
+        if lower == Level::Forbid.word() && !policy {
             let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, "only a policy forbids")
                 .at(span, "not in a workspace file")
                 .note("what a workspace forbids itself it could as well allow itself again; a policy is given with `--policy`");
             return self.report(diagnostic.fix("write `\"deny\"`", Applicability::NeedsLook, span, "\"deny\""));
         }
-        let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, format!("there is no level `{}`", one_line(word, 60)))
+        let message = match word {
+            "" => "an empty text is no level".to_owned(),
+            word => format!("there is no level `{}`", one_line(word, 60)),
+        };
+        let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, message)
             .at(span, "not a level")
             .note("`deny` makes an error of it, `warn` a warning, and `allow` does not show it");
-        let meant = match word.to_lowercase().as_str() {
+        let meant = match lower.as_str() {
+            lower if Level::from_word(lower).is_some() => Some(lower),
             "error" | "errors" | "fatal" | "fail" => Some("deny"),
             "warning" | "warnings" | "on" => Some("warn"),
             "ignore" | "off" | "none" | "hide" | "no" | "note" | "info" => Some("allow"),
@@ -125,6 +153,12 @@ impl Reader<'_> {
         let path = shorten(&self.folder.join(target));
         let absolute = target.starts_with(['/', '\\']) || target.get(1..2) == Some(":");
         let canonical = self.world.canonical(&path);
+        if target.trim().is_empty() {
+            let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, "`output` names no folder")
+                .at(span, "empty")
+                .help("write for example `output = \"docs/threats\"`, or `output = \".\"` for the folder of this file");
+            return self.report(diagnostic);
+        }
         if absolute || !canonical.starts_with(self.root) || canonical.starts_with("..") {
             let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, "this folder lies outside the workspace")
                 .at(span, if absolute { "an absolute path" } else { "the path leads out" })
@@ -156,7 +190,10 @@ impl Reader<'_> {
                 names.push(name);
                 continue;
             }
-            let message = format!("there is no output `{}`", one_line(&name, 60));
+            let message = match name.as_str() {
+                "" => "an empty name names no output".to_owned(),
+                name => format!("there is no output `{}`", one_line(name, 60)),
+            };
             let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, message)
                 .at(span, "not known")
                 .note(format!("there are {}", list_all(known.iter().copied(), 12)));
@@ -176,63 +213,74 @@ impl Reader<'_> {
 
     fn split_above(&mut self, entry: &Entry) {
         match entry.value.data {
-            Data::Whole(number) if usize::try_from(number).is_ok() => {
+            Data::Whole(number) if (0..=MOST_ELEMENTS).contains(&number) => {
                 self.settings.build.split_above = usize::try_from(number).ok();
             }
-            _ => self.wrong_type(entry, "a whole number of elements, 0 for never", "300"),
+            _ => self.wrong_type(entry, "a whole number of elements up to a million, 0 for never", "300"),
         }
     }
 
     /// A list of texts, each once.
     fn texts(&mut self, entry: &Entry, example: &str) -> Option<Vec<(String, Span)>> {
-        let span = entry.value.span;
         let Data::List(items) = &entry.value.data else {
-            if matches!(entry.value.data, Data::Text(_)) {
-                let written = self.source.text().get(span.range()).unwrap_or_default();
-                let better = format!("[{written}]");
-                let diagnostic = Diagnostic::new(
-                    &codes::WRONG_SETTING,
-                    format!("`{}` takes a list, and this is one text", entry.key),
-                )
-                .at(span, "no list")
-                .fix(format!("write `{} = {better}`", entry.key), Applicability::Safe, span, &*better);
-                self.report(diagnostic);
-            } else {
-                self.wrong_type(entry, "a list of texts", example);
+            match &entry.value.data {
+                Data::Text(_) => self.one_text(entry),
+                _ => self.wrong_type(entry, "a list of texts", example),
             }
             return None;
         };
-        let mut texts: Vec<(String, Span)> = Vec::new();
-        for item in items {
-            match &item.data {
-                Data::Text(text) => match texts.iter().find(|(known, _)| known == text) {
-                    Some((_, first)) => {
-                        let first = *first;
-                        self.listed_twice(text, item, first);
-                    }
-                    None => texts.push((text.clone(), item.span)),
-                },
-                other => {
-                    let message = format!("`{}` takes texts, and this is {}", entry.key, other.describe());
-                    let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, message)
-                        .at(item.span, "no text")
-                        .help(format!("for example `{} = {example}`", entry.key));
-                    self.report(diagnostic);
-                }
-            }
-        }
         if items.is_empty() {
             let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, format!("`{}` lists nothing", entry.key))
-                .at(span, "an empty list")
+                .at(entry.value.span, "an empty list")
                 .help(format!("leave the line out, or write for example `{} = {example}`", entry.key));
             self.report(diagnostic);
             return None;
         }
+        let mut texts: Vec<(String, Span)> = Vec::new();
+        for item in items {
+            let Data::Text(text) = &item.data else {
+                self.no_text(entry, item, example);
+                continue;
+            };
+            match texts.iter().find(|(known, _)| known == text) {
+                Some((_, first)) => {
+                    let first = *first;
+                    self.listed_twice(text, item, first);
+                }
+                None => texts.push((text.clone(), item.span)),
+            }
+        }
         Some(texts)
     }
 
+    /// A text where a list is taken.
+    fn one_text(&mut self, entry: &Entry) {
+        let span = entry.value.span;
+        let better = format!("[{}]", self.source.text().get(span.range()).unwrap_or_default());
+        let message = format!("`{}` takes a list, and this is one text", entry.key);
+        let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, message).at(span, "no list").fix(
+            format!("write `{} = {better}`", entry.key),
+            Applicability::Safe,
+            span,
+            &*better,
+        );
+        self.report(diagnostic);
+    }
+
+    /// Something else in a list of texts.
+    fn no_text(&mut self, entry: &Entry, item: &Value, example: &str) {
+        let message = format!("`{}` takes texts, and this is {}", entry.key, item.data.describe());
+        let diagnostic = Diagnostic::new(&codes::WRONG_SETTING, message)
+            .at(item.span, "no text")
+            .help(format!("for example `{} = {example}`", entry.key));
+        self.report(diagnostic);
+    }
+
     fn listed_twice(&mut self, text: &str, item: &Value, first: Span) {
-        let message = format!("`{}` is listed twice", one_line(text, 60));
+        let message = match text {
+            "" => "an empty name is listed twice".to_owned(),
+            text => format!("`{}` is listed twice", one_line(text, 60)),
+        };
         let diagnostic = Diagnostic::new(&codes::SET_TWICE, message)
             .at(item.span, "a second time")
             .also(first, "first here")
@@ -243,6 +291,7 @@ impl Reader<'_> {
     fn wrong_type(&mut self, entry: &Entry, takes: &str, example: &str) {
         let what = match &entry.value.data {
             Data::Whole(number) if *number < 0 => "a number below 0",
+            Data::Whole(number) if *number > MOST_ELEMENTS => "a number that is too large",
             other => other.describe(),
         };
         let key = one_line(&entry.key, 60);

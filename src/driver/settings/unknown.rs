@@ -28,7 +28,7 @@ impl Reader<'_> {
 
     pub fn policy(&mut self, entry: &Entry) {
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_SETTING, "a policy is named on the command line only")
-            .at(entry.key_span, "not in a settings file")
+            .at(entry.key_span, if self.setter == Setter::Policy { "not in a policy" } else { "not in `caveat.toml`" })
             .note("if a workspace could name its policy, it could name another one, and the policy would bind nobody")
             .help("run `caveat check --policy FILE`");
         self.report(diagnostic);
@@ -38,6 +38,11 @@ impl Reader<'_> {
         let key = entry.key.as_str();
         let is_table = matches!(entry.value.data, Data::Table(_));
         let shown = one_line(key, 60);
+        if key.is_empty() {
+            let diagnostic =
+                Diagnostic::new(&codes::UNKNOWN_SETTING, "an empty name is no setting").at(entry.key_span, "empty");
+            return self.report(diagnostic);
+        }
         let (message, note) = match table {
             Some(table) => {
                 let keys = TABLES.iter().find(|(name, _)| *name == table).map_or(&[][..], |(_, keys)| keys);

@@ -5,6 +5,7 @@ use super::super::codes;
 use super::super::patch::Patched;
 
 use super::adopt::adopt;
+use super::slips_in_arguments::Slips;
 use super::{Rule, slips, slips_in_heads, slips_in_values};
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::schema::Kind;
@@ -177,6 +178,12 @@ impl Builder<'_> {
         let value = pair.into_inner().next().map(|value| self.value(value));
         let text = value.as_ref().map_or("", |value| self.slice(value.span).trim_end()).to_owned();
         let alone = declaration.id.is_none() && declaration.subject.is_none() && declaration.title.is_none();
+        // The text of a question on the command line is read as a field of this name.
+        if declaration.keyword.text == "question" && declaration.head.is_some() {
+            let sign = Span { end: span.start + 1, ..span };
+            self.report(slips::equals_in_question(sign, sign));
+            return None;
+        }
         let diagnostic = if alone && declaration.params.is_none() && declaration.head.is_none() {
             let whole = self.trimmed(declaration.keyword.span.to(span));
             let diagnostic = slips_in_heads::no_colon(&declaration.keyword.text, whole, true, &text);
@@ -240,11 +247,19 @@ impl Builder<'_> {
 
     fn junk(&mut self, pair: &Pair<'_, Rule>, declaration: &mut Declaration) {
         let span = self.trimmed(self.span(pair));
+        if self.depth > 0 && self.is_range(declaration.keyword.span, &declaration.keyword.text, span.end) {
+            // It is read as the field that it should be once its block is known.
+            return;
+        }
         let diagnostic = slips_in_heads::in_header(span, self.slice(span), declaration, self.depth > 0);
         self.report(diagnostic);
         let colon_first = declaration.id.is_none() && declaration.head.is_some();
         if declaration.keyword.text == "flow" && !colon_first && self.slice(span).contains("->") {
             // The route is there, though it cannot be read.
+            declaration.head = Some(Value { span, kind: ValueKind::Missing });
+        }
+        if declaration.keyword.text == "make" {
+            // Its template is there, though its arguments cannot be read.
             declaration.head = Some(Value { span, kind: ValueKind::Missing });
         }
         if declaration.title.is_some() && declaration.id.is_none() {
@@ -253,14 +268,23 @@ impl Builder<'_> {
     }
 
     pub(super) fn arguments(&mut self, pair: Pair<'_, Rule>) -> Vec<Argument> {
-        let mut arguments = Vec::new();
+        let (mut arguments, list) = (Vec::new(), self.span(&pair));
+        let mut slips = Slips::default();
         for argument in pair.into_inner().filter(|part| part.as_rule() == Rule::argument) {
-            let mut inner = argument.into_inner();
+            let mut inner = argument.into_inner().peekable();
             let Some(word) = inner.next() else { continue };
-            let name = self.name(&word);
+            let mut name = self.name(&word);
+            if word.as_rule() == Rule::parameter {
+                slips.dollar.get_or_insert(name.span);
+                name.text = name.text.trim_start_matches('$').into();
+            }
+            if let Some(sign) = inner.next_if(|part| part.as_rule() == Rule::assign) {
+                slips.equals.get_or_insert(self.span(&sign));
+            }
             let value = inner.next().map(|value| self.value(value));
             arguments.push(Argument { name, value });
         }
+        self.foreign_arguments(list, &arguments, slips);
         arguments
     }
 
@@ -289,7 +313,7 @@ impl Builder<'_> {
                 Rule::comma => self.comma_too_many(span),
                 Rule::declaration => {
                     let member = self.declaration(part);
-                    members.push(member);
+                    members.extend(self.range_without_colon(member));
                 }
                 Rule::broken if self.slice(span).starts_with('-') => self.yaml_entry(span, &mut members),
                 Rule::broken => self.broken(span, &mut members),
@@ -310,6 +334,10 @@ impl Builder<'_> {
         let mut block = None;
         for part in inner {
             match part.as_rule() {
+                Rule::block if self.is_set_in_braces(&part, &value) => {
+                    let span = self.span(&part);
+                    value = self.set_in_braces(value.span, span);
+                }
                 Rule::block => block = Some(self.block(part)),
                 Rule::late => value = self.late(part, &name),
                 Rule::braces => {

@@ -88,8 +88,9 @@ impl Builder<'_> {
         let span = self.span(pair);
         let name = &pair.as_str()[1..];
         if name.is_empty() {
+            let dots = self.text[span.end as usize..].starts_with("...");
             let diagnostic = Diagnostic::new(&codes::BAD_LITERAL, "a name must follow this `@`")
-                .at(span, "whose handle?")
+                .at(span, if dots { "a placeholder" } else { "whose handle?" })
                 .help("people and teams are written `@platform`");
             self.report(diagnostic);
             return Value { span, kind: ValueKind::Missing };

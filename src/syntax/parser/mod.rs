@@ -6,9 +6,12 @@ mod expression;
 mod literal;
 mod meant;
 mod names;
+mod row;
 mod slips;
+mod slips_in_arguments;
 mod slips_in_heads;
 mod slips_in_questions;
+mod slips_in_rules;
 mod slips_in_values;
 mod yaml;
 

@@ -210,15 +210,29 @@ fn equals_behind(span: Span, value: &str, field: &mut Field) -> Diagnostic {
             );
     }
     let sign = Span { end: span.start + 1, ..span };
-    let diagnostic = Diagnostic::new(&codes::EQUALS_SIGN, "`=` means nothing in a value");
-    // The whole value is pointed at: that half of a question makes no sense is no second mistake.
-    let diagnostic = diagnostic.at(field.value.span.to(sign), "not behind this");
-    match field.value.kind {
-        ValueKind::Binary(..) | ValueKind::Path(_) | ValueKind::Not(_) => {
-            diagnostic.fix("questions compare with `==`", Applicability::NeedsLook, sign, "==")
-        }
-        _ => diagnostic.help("questions compare with `==`; a field is written `name: value`"),
+    if value.starts_with('~') {
+        return Diagnostic::new(&codes::UNREADABLE, "no pattern is compared with")
+            .at(field.value.span.to(Span { end: span.start + 2, ..span }), "`=~` means nothing here")
+            .help("compare with ids: `over is http`, or with one of several, `over in [http, ftp]`");
     }
+    // The whole value is pointed at: that half of a question makes no sense is no second mistake.
+    let whole = field.value.span.to(sign);
+    match field.value.kind {
+        ValueKind::Binary(..) | ValueKind::Path(_) | ValueKind::Not(_) => equals_in_question(whole, sign),
+        _ => Diagnostic::new(&codes::EQUALS_SIGN, "`=` means nothing in a value")
+            .at(whole, "not behind this")
+            .help("questions compare with `==`; a field is written `name: value`"),
+    }
+}
+
+/// `where over = http`
+pub(super) fn equals_in_question(place: Span, sign: Span) -> Diagnostic {
+    Diagnostic::new(&codes::EQUALS_SIGN, "`=` compares nothing").at(place, "questions compare with `is` or `==`").fix(
+        "write `==`",
+        Applicability::NeedsLook,
+        sign,
+        "==",
+    )
 }
 
 /// `2026/02/03`

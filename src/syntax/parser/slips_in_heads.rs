@@ -4,6 +4,7 @@ use super::super::ast::{Declaration, Name, Value, ValueKind};
 use super::super::codes;
 use super::names::legal_name;
 use super::slips::{equals_diagnostic, missing_comma, no_semicolon, quotes};
+use super::slips_in_arguments::of_template;
 use crate::diagnostics::{Applicability, Diagnostic};
 use crate::schema::Kind;
 use crate::text::{Span, one_line};
@@ -14,8 +15,9 @@ pub(super) fn in_header(span: Span, text: &str, declaration: &Declaration, in_bl
         return unquoted_path(span, text, declaration);
     }
     let diagnostic = Diagnostic::new(&codes::UNREADABLE, "this does not belong in the head of a declaration");
-    if let Some(route) = route_without_colon(span, text, declaration) {
-        return route;
+    let better = route_without_colon(span, text, declaration);
+    if let Some(better) = better.or_else(|| of_template(span, text, declaration)) {
+        return better;
     }
     let word_first = text.starts_with(|c: char| c.is_alphabetic());
     match (&declaration.title, word_first) {

@@ -107,6 +107,9 @@ impl Builder<'_> {
 
     /// `any crosses`, `every claim`: a quantifier without a name and a set.
     pub(super) fn quantifier_without_set(&mut self, quantifier: Span, head: &Value) {
+        if self.quantifier_in_other_form(quantifier, head) {
+            return;
+        }
         let word = self.slice(quantifier);
         let diagnostic =
             Diagnostic::new(&codes::UNREADABLE, format!("`{word}` lacks a name and a set")).at(quantifier, "of what?");
@@ -127,6 +130,50 @@ impl Builder<'_> {
             ),
         };
         self.report(diagnostic);
+    }
+}
+
+impl Builder<'_> {
+    /// `all a in carries`
+    pub(super) fn foreign_quantifier(&mut self, place: Span, better: &str) {
+        let word = self.slice(place);
+        let diagnostic = Diagnostic::new(&codes::UNREADABLE, format!("`{word}` is written `{better}`"))
+            .at(place, "the two words for it are `any` and `every`")
+            .fix(format!("write `{better}`"), Applicability::Safe, place, better);
+        self.report(diagnostic);
+    }
+
+    /// `any(a in carries where …)`, `any a in carries if …`
+    fn quantifier_in_other_form(&mut self, quantifier: Span, head: &Value) -> bool {
+        let (word, text) = (self.slice(quantifier), self.slice(head.span).trim_end());
+        let (message, place, label, better, whole) = if let ValueKind::Group(inner) = &head.kind
+            && text.contains(" in ")
+        {
+            let inner = self.slice(inner.span).trim_end();
+            let (message, label) = (format!("no parentheses stand behind `{word}`"), "the name and its set stand bare");
+            (message, head.span, label, format!(" {inner}"), format!("{word} {inner}"))
+        } else if let Some((before, other)) = [" if ", " when ", " with "]
+            .iter()
+            .find_map(|other| Some((text.split_once(other).filter(|(set, _)| set.contains(" in "))?.0, *other)))
+        {
+            let start = head.span.start + before.len() as u32 + 1;
+            let place = Span { start, end: start + other.trim().len() as u32, ..head.span };
+            let message = format!("`{}` is written `where`", other.trim());
+            let whole = format!("{word} {before} where …");
+            (message, place, "what must hold stands behind `where`", "where".to_owned(), whole)
+        } else {
+            return false;
+        };
+        // Without a blank before the parentheses, one takes their place.
+        let better = if place.start > quantifier.end { better.trim().to_owned() } else { better };
+        let diagnostic = Diagnostic::new(&codes::UNREADABLE, message).at(place, label).fix(
+            format!("write `{}`", one_line(&whole, 90)),
+            Applicability::NeedsLook,
+            place,
+            better,
+        );
+        self.report(diagnostic);
+        true
     }
 }
 

@@ -47,6 +47,33 @@ pub(super) fn special_tail(span: Span, text: &str, field: &mut Field) -> Option<
             field.value.kind = ValueKind::Missing;
             Some(instead("a word has no version behind a dot", "words have letters, digits and `_`", whole, &better))
         }
+        ValueKind::Word(_) | ValueKind::Path(_)
+            if text.starts_with('/') && matches!(name.as_str(), "rule" | "found_by" | "threat") =>
+        {
+            let length = part(&[' ', ',']);
+            let whole = field.value.span.to(place(length));
+            Some(finding_id(&name, &field.value.name().unwrap_or_default(), &text[1..length], whole))
+        }
+        ValueKind::Word(_) | ValueKind::Path(_)
+            if text.starts_with(':') && matches!(name.as_str(), "where" | "unless" | "must_have") =>
+        {
+            let length = part(&[',']);
+            let asked = field.value.name().unwrap_or_default();
+            let better = match text[1..length].trim() {
+                "" | "yes" | "true" => asked.to_string(),
+                "no" | "false" => format!("not {asked}"),
+                other => format!("{asked} is {other}"),
+            };
+            let whole = field.value.span.to(place(length));
+            field.value.kind = ValueKind::Missing;
+            let diagnostic = Diagnostic::new(&codes::UNREADABLE, "no colon stands in a condition");
+            Some(diagnostic.at(whole, "a condition asks, a field says").fix(
+                format!("write `{name}: {}`", one_line(&better, 60)),
+                Applicability::NeedsLook,
+                whole,
+                better,
+            ))
+        }
         _ => None,
     }
 }
@@ -58,6 +85,23 @@ fn instead(message: &str, label: &str, place: Span, better: &str) -> Diagnostic 
         place,
         better,
     )
+}
+
+/// `rule: data_in_clear/pay`: the id of a finding, of which two fields say a half each.
+fn finding_id(field: &str, rule: &str, place: &str, whole: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&codes::UNREADABLE, "the id of a finding cannot be written as a value")
+        .at(whole, "a rule and its place");
+    match field {
+        "threat" => diagnostic
+            .note("a risk is accepted of a threat that somebody wrote")
+            .help(format!(
+                "write a threat that adopts the finding, and name it here: `threat {rule}_{} \"…\" {{ on: {place}, found_by: {rule}, … }}`",
+                place.replace('.', "_")
+            )),
+        _ => diagnostic.note("the rule is named by itself, and its place by `on:`").help(format!(
+            "write `{field}: {rule}, on: {place}`; what `on:` names already need not be said again"
+        )),
+    }
 }
 
 /// `mitigations: {a, b}`

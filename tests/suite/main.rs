@@ -21,6 +21,7 @@ mod golden;
 mod hostile;
 mod information;
 mod invalid;
+mod kept;
 mod layouts;
 mod pictures;
 mod policies;

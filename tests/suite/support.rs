@@ -2,7 +2,7 @@
 
 use caveat::analysis::SPLIT_ABOVE;
 use caveat::driver::{Compilation, Memory, Options, World, compile, compile_with};
-use caveat::emit::{EMITTERS, Input, Placements, diagrams};
+use caveat::emit::{EMITTERS, Input, Kept, Placements, diagrams};
 use caveat::report::{summary, to_terminal};
 use caveat::text::Date;
 use std::collections::BTreeMap;
@@ -84,9 +84,14 @@ pub fn rendered(compilation: &Compilation) -> String {
 
 /// All outputs of a compiled model by file name.
 pub fn outputs(compilation: &Compilation) -> BTreeMap<String, String> {
+    outputs_with(compilation, None)
+}
+
+/// The same with what is kept of a Threat Dragon file.
+pub fn outputs_with(compilation: &Compilation, kept: Option<&Kept>) -> BTreeMap<String, String> {
     let (model, facts) = compilation.sound().unwrap_or_else(|| panic!("{}", rendered(compilation)));
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
-    let input = Input { model, facts, diagrams: &diagrams, kept: None };
+    let input = Input { model, facts, diagrams: &diagrams, kept };
     EMITTERS
         .iter()
         .filter(|emitter| emitter.always)

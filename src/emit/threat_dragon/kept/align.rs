@@ -91,9 +91,7 @@ fn fill(diagram: &mut Value, kept: &KeptDiagram, threats: &mut Threats, placed: 
             ids.insert(id.to_owned(), known.id.clone());
         }
         list_threats(&mut cell, &key, kept, threats, placed);
-        if known.is_some() {
-            plain(&mut cell);
-        }
+        plain(&mut cell);
         ordered.push((known.map_or(count + index, |known| known.order), cell));
     }
     let known: BTreeSet<&str> = kept.cells.values().map(|cell| cell.id.as_str()).collect();

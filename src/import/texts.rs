@@ -55,6 +55,9 @@ const ENTITIES: &[(&str, &str)] =
 /// The text without the markup that editors of web pages write; `None` if there is none. A tag that stands for itself,
 /// such as `<script>` in the description of an attack, stays.
 pub(super) fn without_html(text: &str) -> Option<String> {
+    if !is_html(text) {
+        return None;
+    }
     let mut out = String::with_capacity(text.len());
     let (mut rest, mut found) = (text, false);
     while let Some(at) = rest.find('<') {
@@ -82,6 +85,14 @@ pub(super) fn without_html(text: &str) -> Option<String> {
         }
     }
     found.then(|| clean(&out))
+}
+
+/// Whether a text is markup: somewhere a tag is closed, or a line is broken, or a character is spelled.
+fn is_html(text: &str) -> bool {
+    let mut tags = text.match_indices('<').filter(|(at, _)| tag(&text[*at..]).is_some());
+    tags.any(|(at, _)| {
+        text[at..].starts_with("</") || text[at..].get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br"))
+    }) || ENTITIES.iter().any(|(entity, _)| text.contains(entity))
 }
 
 /// How long the tag is that the text begins with, and whether it ends a line.

@@ -224,7 +224,12 @@ impl Reader {
             }
             _ => return,
         };
-        self.homeless(cell, what, why, "something that is left out,", method);
+        let kind = match cell.shape {
+            Shape::Curve => "the boundary",
+            Shape::Text => "the text block",
+            _ => "the shape",
+        };
+        self.homeless(cell, what, why, kind, method);
     }
 }
 

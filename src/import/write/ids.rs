@@ -65,19 +65,22 @@ impl Ids {
                 let telling = flow.title.as_deref().filter(|title| titles.get(&folded(title)) == Some(&1));
                 let telling = telling.filter(|title| recognised(title, false).is_none() && has_letters(title));
                 let wish = telling.and_then(|title| short(title, TITLE)).filter(|id| !names.has(id));
-                names.claim_id(&wish.unwrap_or_else(|| self.named_by_ends(flow)), "flow")
+                names.claim_id(&wish.unwrap_or_else(|| self.named_by_ends(flow, names)), "")
             });
             self.flows.push(id);
         }
     }
 
-    /// `browser_to_api`
-    fn named_by_ends(&self, flow: &Flow) -> String {
+    /// `browser_to_api`; where that is taken `launch_to_api`, if the flow has a title.
+    fn named_by_ends(&self, flow: &Flow, names: &Names) -> String {
         let end = |index: Option<&usize>| {
             let id = index.map_or("", |index| self.elements[*index].as_str());
             short(id, END).unwrap_or_else(|| id.to_owned())
         };
-        format!("{}_to_{}", end(flow.route.first()), end(flow.route.last()))
+        let to = end(flow.route.last());
+        let ends = format!("{}_to_{to}", end(flow.route.first()));
+        let title = flow.title.as_deref().and_then(|title| short(title, END)).filter(|_| names.has(&ends));
+        title.map(|title| format!("{title}_to_{to}")).filter(|id| !names.has(id)).unwrap_or(ends)
     }
 
     fn name_threats(&mut self, foreign: &Foreign, names: &mut Names, kept: Vec<Option<String>>) {

@@ -93,10 +93,27 @@ fn write_all(jobs: &[Job], arguments: &Arguments, terminal: &mut Terminal<'_>) -
         std::fs::create_dir_all(folder)
             .map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))?;
     }
-    for (path, text) in &files {
-        write_if_changed(path, text.as_bytes())
-            .map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
-        terminal.file("wrote", path);
+    write_together(&files)?;
+    files.iter().for_each(|(path, _)| terminal.file("wrote", path));
+    Ok(())
+}
+
+/// Writes all files; where one cannot be written, those before it become again what they were.
+fn write_together(files: &[(PathBuf, &str)]) -> Result<(), String> {
+    let mut done: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
+    for (path, text) in files {
+        let old = std::fs::read(path).ok();
+        if let Err(error) = write_if_changed(path, text.as_bytes()) {
+            for (path, old) in done {
+                // Nothing more can be done where this fails too.
+                let _ = match old {
+                    Some(bytes) => write_if_changed(path, &bytes).map(|_| ()),
+                    None => std::fs::remove_file(path),
+                };
+            }
+            return Err(format!("cannot write `{}`: {error}", path.display()));
+        }
+        done.push((path, old));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! May assume that indices of the foreign model are right. Must never merge two things of the same diagram: there a name
 //! that repeats names two things.
 
-use super::foreign::{Answer, Boundary, Element, Flow, Foreign, Origin, Place, Threat};
+use super::foreign::{Answer, Boundary, Element, Flow, Foreign, Mitigation, Origin, Place, Threat};
 use super::letters::folded;
 use super::loss::Loss;
 use std::collections::BTreeMap;
@@ -279,7 +279,9 @@ fn merge_threats(foreign: &mut Foreign, notes: &mut Vec<Loss>) {
     let mut there: BTreeMap<Vec<Place>, Vec<usize>> = BTreeMap::new();
     for threat in std::mem::take(&mut foreign.threats) {
         let places = there.entry(threat.on.clone()).or_default();
-        let same = places.iter().find(|index| !threat.on.is_empty() && says_the_same(&kept[**index], &threat));
+        let same = places
+            .iter()
+            .find(|index| !threat.on.is_empty() && says_the_same(&kept[**index], &threat, &foreign.mitigations));
         match same {
             Some(same) => note(notes, &threat.origin, &kept[*same].origin, threat.title.as_deref()),
             None => {
@@ -291,8 +293,11 @@ fn merge_threats(foreign: &mut Foreign, notes: &mut Vec<Loss>) {
     foreign.threats = kept;
 }
 
-fn says_the_same(own: &Threat, other: &Threat) -> bool {
+fn says_the_same(own: &Threat, other: &Threat, mitigations: &[Mitigation]) -> bool {
+    let texts =
+        |threat: &Threat| -> Vec<_> { threat.mitigations.iter().map(|index| mitigations[*index].clone()).collect() };
     (&own.title, own.kind, own.severity, own.state) == (&other.title, other.kind, other.severity, other.state)
         && (&own.description, &own.reason) == (&other.description, &other.reason)
-        && (&own.mitigations, &own.notes) == (&other.mitigations, &other.notes)
+        && own.notes == other.notes
+        && texts(own) == texts(other)
 }

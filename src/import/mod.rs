@@ -20,6 +20,7 @@ pub use write::Source;
 
 use foreign::Foreign;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A foreign format.
 pub struct Importer {
@@ -101,13 +102,14 @@ pub fn import(text: &str, name: &str) -> Result<Imported, Problem> {
     account.losses.extend(notes);
     let provenance = format!("Imported from {} ({}).", texts::one_line(&texts::clean(name)), importer.name);
     let (id, sources) = write::sources(&foreign, &provenance);
+    let used: BTreeSet<usize> = foreign.threats.iter().flat_map(|threat| &threat.mitigations).copied().collect();
     let counts = Counts {
         diagrams,
         elements: foreign.elements.len(),
         boundaries: foreign.boundaries.len(),
         flows: foreign.flows.len(),
         threats: foreign.threats.len(),
-        mitigations: foreign.mitigations.len(),
+        mitigations: used.len(),
     };
     Ok(Imported { format: importer.name, id, sources, counts, account })
 }

@@ -4,6 +4,7 @@
 
 use super::letters::folded;
 use crate::library::standard;
+use std::sync::LazyLock;
 
 /// What people write, folded, and the word that it means.
 const SPELLINGS: &[(&str, &str)] = &[
@@ -52,21 +53,22 @@ const SPELLINGS: &[(&str, &str)] = &[
 ];
 
 /// A protocol of `std.web`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Known {
     id: &'static str,
-    title: &'static str,
+    /// Its id and its title, as they are compared.
+    names: [String; 2],
     like: Option<&'static str>,
     /// Whether it is said to be encrypted, or not to be.
     encrypted: Option<bool>,
 }
 
 /// All protocols of `std.web`, as its source declares them.
-fn known() -> Vec<Known> {
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
     let source = standard("web").map_or("", |library| library.source);
     let starts = source.match_indices("\nprotocol ").map(|(at, _)| at + 1);
     starts.filter_map(|at| declaration(&source[at..])).collect()
-}
+});
 
 fn declaration(text: &'static str) -> Option<Known> {
     let end = text.find("\nprotocol ").unwrap_or(text.len());
@@ -78,7 +80,8 @@ fn declaration(text: &'static str) -> Option<Known> {
         text[at..].split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()
     };
     let encrypted = field("encrypted").map(|word| word == "yes");
-    Some(Known { id, title, like: field("like"), encrypted })
+    let names = [folded(&id.replace('_', " ")), folded(title)];
+    Some(Known { id, names, like: field("like"), encrypted })
 }
 
 /// A protocol that a text names.
@@ -94,12 +97,12 @@ pub(super) struct Recognised {
 
 /// The protocol that a text names; `encrypted` is what is said beside it.
 pub(super) fn recognised(text: &str, encrypted: bool) -> Option<Recognised> {
-    let all = known();
+    let all = &*KNOWN;
     let wish = folded(text);
     let plain = without_version(&wish);
     let spelled = |wish: &str| {
         let spelling = SPELLINGS.iter().find(|(spelling, _)| *spelling == wish).map(|(_, id)| *id);
-        let named = |known: &&Known| folded(known.title) == wish || folded(&known.id.replace('_', " ")) == wish;
+        let named = |known: &&Known| known.names.iter().any(|name| name == wish);
         spelling.and_then(|id| all.iter().find(|known| known.id == id)).or_else(|| all.iter().find(named))
     };
     let whole = spelled(&wish);
@@ -115,7 +118,7 @@ pub(super) fn recognised(text: &str, encrypted: bool) -> Option<Recognised> {
 
 /// Whether a protocol of `std.web` is always encrypted.
 pub(super) fn is_encrypted(id: &str) -> bool {
-    known().iter().any(|known| known.id == id && known.encrypted == Some(true))
+    KNOWN.iter().any(|known| known.id == id && known.encrypted == Some(true))
 }
 
 /// `https tls 1 2` and `https port 443` say no more about the word than `https`.

@@ -32,21 +32,21 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Tags of web pages that editors write into texts, and whether a line ends there.
-const TAGS: &[(&str, bool)] = &[
-    ("br", true),
-    ("p", true),
-    ("div", true),
-    ("li", true),
-    ("ul", true),
-    ("ol", true),
-    ("b", false),
-    ("i", false),
-    ("u", false),
-    ("em", false),
-    ("strong", false),
-    ("span", false),
-    ("font", false),
+/// Tags of web pages that editors write into texts, and what parts the text there.
+const TAGS: &[(&str, &str)] = &[
+    ("br", "\n"),
+    ("p", "\n\n"),
+    ("div", "\n"),
+    ("li", "\n"),
+    ("ul", "\n"),
+    ("ol", "\n"),
+    ("b", ""),
+    ("i", ""),
+    ("u", ""),
+    ("em", ""),
+    ("strong", ""),
+    ("span", ""),
+    ("font", ""),
 ];
 
 const ENTITIES: &[(&str, &str)] =
@@ -66,8 +66,13 @@ pub(super) fn without_html(text: &str) -> Option<String> {
         match tag(rest) {
             Some((length, ends_line)) => {
                 found = true;
-                if ends_line && !out.is_empty() && !out.ends_with('\n') {
-                    out.push('\n');
+                if !out.is_empty() {
+                    let parting = if ends_line.len() > 1 && out.ends_with('\n') { "\n" } else { ends_line };
+                    out.push_str(if out.ends_with("\n\n") || (out.ends_with('\n') && ends_line == "\n") {
+                        ""
+                    } else {
+                        parting
+                    });
                 }
                 rest = &rest[length..];
             }
@@ -95,8 +100,8 @@ fn is_html(text: &str) -> bool {
     }) || ENTITIES.iter().any(|(entity, _)| text.contains(entity))
 }
 
-/// How long the tag is that the text begins with, and whether it ends a line.
-fn tag(text: &str) -> Option<(usize, bool)> {
+/// How long the tag is that the text begins with, and what parts the text there.
+fn tag(text: &str) -> Option<(usize, &'static str)> {
     let end = text.find('>')?;
     let inner = text[1..end].trim_start_matches('/').trim_end_matches('/').trim();
     let name = inner.split_whitespace().next()?;

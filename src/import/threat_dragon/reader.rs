@@ -20,6 +20,8 @@ pub(super) struct Reader {
     pub foreign: Foreign,
     /// The asset that stands for credentials, once there is one.
     pub credentials: Option<usize>,
+    /// Mitigations by text and status.
+    pub mitigations: BTreeMap<(String, &'static str), usize>,
 }
 
 /// Reads a model.

@@ -52,11 +52,10 @@ impl Reader {
 
     /// The mitigation of that text; threats that say the same share it.
     fn mitigation(&mut self, text: String, status: &'static str) -> usize {
-        let mitigation = Mitigation { text, status };
-        let known = self.foreign.mitigations.iter().position(|known| *known == mitigation);
-        known.unwrap_or_else(|| {
-            self.foreign.mitigations.push(mitigation);
-            self.foreign.mitigations.len() - 1
+        let mitigations = &mut self.foreign.mitigations;
+        *self.mitigations.entry((text, status)).or_insert_with_key(|(text, status)| {
+            mitigations.push(Mitigation { text: text.clone(), status });
+            mitigations.len() - 1
         })
     }
 }

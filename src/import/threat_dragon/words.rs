@@ -7,6 +7,8 @@
 use crate::import::foreign::{Kind, Severity, State};
 use crate::import::kinds::kind;
 use crate::import::letters::folded;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Texts for a kind; several for a language where it has several usual words.
 const TYPES: &[(&str, &[&str])] = &[
@@ -301,10 +303,15 @@ const TYPES: &[(&str, &[&str])] = &[
     ("ethics_human_rights", &["Ethics & Human Rights", "Ethics and Human Rights"]),
 ];
 
+/// The same by text, folded once.
+static TYPES_FOLDED: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
+    let pairs = TYPES.iter().flat_map(|(id, texts)| texts.iter().map(|text| (folded(text), *id)));
+    pairs.collect()
+});
+
 /// The kind that a text means under a method; texts of several methods are told apart by it.
 pub(super) fn threat_kind(text: &str, method: Option<&str>) -> Option<&'static Kind> {
-    let wish = folded(text);
-    let found = TYPES.iter().find(|(_, texts)| texts.iter().any(|text| folded(text) == wish)).map(|(id, _)| *id)?;
+    let found = *TYPES_FOLDED.get(&folded(text))?;
     kind(match (found, method) {
         ("information_disclosure", Some("linddun")) => "data_disclosure",
         ("unawareness", Some("plot4ai")) => "ai_unawareness",
@@ -361,8 +368,8 @@ const HELP: &[&str] = &[
 
 /// Whether a text is the app's own.
 pub(super) fn is_help(text: &str) -> bool {
-    let wish = folded(text);
-    HELP.iter().any(|help| folded(help) == wish)
+    static FOLDED: LazyLock<BTreeSet<String>> = LazyLock::new(|| HELP.iter().map(|help| folded(help)).collect());
+    FOLDED.contains(&folded(text))
 }
 
 /// Names that a new flow or boundary has until somebody gives it one.
@@ -401,6 +408,6 @@ const NAMELESS: &[&str] = &[
 
 /// Whether a name says no more than what the thing is.
 pub(super) fn is_nameless(name: &str) -> bool {
-    let wish = folded(name);
-    NAMELESS.iter().any(|nameless| folded(nameless) == wish)
+    static FOLDED: LazyLock<BTreeSet<String>> = LazyLock::new(|| NAMELESS.iter().map(|name| folded(name)).collect());
+    FOLDED.contains(&folded(name))
 }

@@ -29,7 +29,9 @@ pub struct Source {
 /// The id of the model, and its sources.
 pub(super) fn sources(foreign: &Foreign, provenance: &str) -> (String, Vec<Source>) {
     let ids = Ids::new(foreign);
-    let page = Page { foreign, ids: &ids };
+    let mut uses = vec![0; foreign.mitigations.len()];
+    foreign.threats.iter().flat_map(|threat| &threat.mitigations).for_each(|index| uses[*index] += 1);
+    let page = Page { foreign, ids: &ids, uses };
     let head = [model::uses(&page), vec![model::model(&page)]].concat_sections();
     let system = [model::kinds(&page), model::assets(&page), system::elements(&page), system::flows(&page)];
     let threats = [threats::threats(&page), threats::shared_mitigations(&page), threats::acceptances(&page)];
@@ -53,6 +55,8 @@ pub(super) fn sources(foreign: &Foreign, provenance: &str) -> (String, Vec<Sourc
 struct Page<'a> {
     foreign: &'a Foreign,
     ids: &'a Ids,
+    /// How many threats name each mitigation.
+    uses: Vec<usize>,
 }
 
 fn source(name: &str, comment: &str, sections: &[String]) -> Source {

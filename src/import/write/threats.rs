@@ -59,7 +59,7 @@ fn word(severity: Severity) -> &'static str {
 }
 
 fn is_shared(page: &Page<'_>, index: usize) -> bool {
-    page.foreign.threats.iter().filter(|threat| threat.mitigations.contains(&index)).count() > 1
+    page.uses[index] > 1
 }
 
 /// Mitigations of several threats; those of one stand in it.

@@ -117,17 +117,10 @@ pub(super) struct Flow {
     /// A protocol of `std.web` for each hop.
     pub over: Vec<Option<String>>,
     pub carries: Vec<usize>,
+    /// Whether somebody only asks for it.
+    pub proposed: bool,
     pub out_of_scope: Option<String>,
     pub notes: Vec<String>,
-}
-
-/// How bad a threat is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Severity {
-    Low,
-    Medium,
-    High,
-    Critical,
 }
 
 /// How a threat stands.
@@ -168,7 +161,9 @@ pub(super) struct Threat {
     pub origin: Origin,
     pub title: Option<String>,
     pub kind: Option<&'static Kind>,
-    pub severity: Option<Severity>,
+    /// Words of `std.risk`.
+    pub likelihood: Option<&'static str>,
+    pub impact: Option<&'static str>,
     pub state: State,
     pub description: Option<String>,
     /// Why the state is what it is, for states that are decisions.

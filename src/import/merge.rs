@@ -296,7 +296,8 @@ fn merge_threats(foreign: &mut Foreign, notes: &mut Vec<Loss>) {
 fn says_the_same(own: &Threat, other: &Threat, mitigations: &[Mitigation]) -> bool {
     let texts =
         |threat: &Threat| -> Vec<_> { threat.mitigations.iter().map(|index| mitigations[*index].clone()).collect() };
-    (&own.title, own.kind, own.severity, own.state) == (&other.title, other.kind, other.severity, other.state)
+    (&own.title, own.kind, own.state) == (&other.title, other.kind, other.state)
+        && (own.likelihood, own.impact) == (other.likelihood, other.impact)
         && (&own.description, &own.reason) == (&other.description, &other.reason)
         && own.notes == other.notes
         && texts(own) == texts(other)

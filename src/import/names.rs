@@ -4,7 +4,7 @@
 
 use super::letters::ascii;
 use crate::schema::KINDS;
-use crate::schema::words::{ATTRIBUTES, RESERVED, SETS, is_id};
+use crate::schema::words::{ATTRIBUTES, MITIGATION_STATUS, RESERVED, SETS, is_id};
 use std::collections::BTreeSet;
 
 /// Longest id that is made from a title, in characters; longer ones end at a whole word.
@@ -72,6 +72,9 @@ impl Names {
 
 /// What an id begins with whose title begins with a digit.
 fn initial(qualifier: &str) -> &str {
+    if MITIGATION_STATUS.contains(&qualifier) {
+        return "mitigation";
+    }
     qualifier.split('_').next().filter(|word| !word.is_empty()).unwrap_or("n")
 }
 

@@ -296,6 +296,16 @@ proptest! {
         same!(flows, |flow| flow.state != FlowState::Retired, |_| true);
         // What rules found is written in the file like what people wrote; rules may find it again.
         same!(threats, |_| true, |threat| !threat.is_finding);
+        for old in &before.flows {
+            let new = after.flows.iter().find(|new| new.identity.id.as_str() == old.identity.id.replace(".", "_").as_str());
+            prop_assert_eq!(new.map(|new| (new.state, new.hops.len())), new.map(|_| (old.state, old.hops.len())));
+        }
+        for old in before.threats.iter().filter(|threat| !threat.is_finding) {
+            let id = old.identity.id.replace(".", "_");
+            let new = after.threats.iter().find(|new| new.identity.id == id).expect("it has come back");
+            prop_assert_eq!((old.likelihood, old.impact), (new.likelihood, new.impact));
+            prop_assert_eq!(old.kind.map(|kind| &before[kind].identity.id), new.kind.map(|kind| &after[kind].identity.id));
+        }
         prop_assert!(is_complete(&json, &back.account).is_ok());
     }
 

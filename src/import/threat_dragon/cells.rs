@@ -4,7 +4,7 @@
 
 use super::geometry::{Enclosure, Frame};
 use super::reader::{Reader, line, prose};
-use super::{names, words};
+use super::{names, ours, words};
 use crate::import::foreign::{Answer, Asset, Element, ElementKind, Flow, Origin};
 use crate::import::json::Node;
 use crate::import::protocols::{is_encrypted, recognised};
@@ -106,6 +106,15 @@ impl<'a> Cell<'a> {
         if !own.is_empty() { own } else { self.node.get("threats").items() }
     }
 
+    /// What is said about it, and whether it is only proposed, which our own export says there.
+    pub(super) fn description(&self) -> (Option<String>, bool) {
+        let text = prose(&self.data.get("description"));
+        match text {
+            Some(text) if self.data.get("caveat").is_object() => ours::description(&text),
+            text => (text, false),
+        }
+    }
+
     /// Why it is out of scope; empty if no reason is given.
     fn out_of_scope(&self) -> Option<String> {
         let out = self.data.get("outOfScope").flag();
@@ -160,7 +169,7 @@ pub(super) fn element(reader: &mut Reader, cell: &Cell<'_>, kind: ElementKind) -
         origin: cell.origin(),
         kind,
         title: cell.name(),
-        description: prose(&data.get("description")),
+        description: cell.description().0,
         boundary: None,
         tech,
         holds: credentials.into_iter().collect(),
@@ -190,15 +199,17 @@ pub(super) fn flow(cell: &Cell<'_>, from: usize, to: usize) -> Flow {
     if out_of_scope.is_none() {
         keep_reason(cell, &mut notes);
     }
+    let (description, proposed) = cell.description();
     Flow {
         origin: cell.origin(),
         step: step(cell),
         title,
-        description: prose(&data.get("description")),
+        description,
         route: vec![from, to],
         answer: if data.get("isBidirectional").flag() { Answer::Back } else { Answer::Unsaid },
         over: vec![over],
         carries: Vec::new(),
+        proposed,
         out_of_scope,
         notes,
     }

@@ -36,6 +36,42 @@ const COMPUTED_KEYS: &[&str] = &[
 ];
 const SETTING_KEYS: &[&str] = &["thumbnail", "placeholder", "version", "new", "modelType", "diagramType"];
 
+/// Keys that are read, if they hold what they should.
+const READ_KEYS: &[&str] = &[
+    "summary",
+    "detail",
+    "title",
+    "owner",
+    "description",
+    "contributors",
+    "reviewer",
+    "diagrams",
+    "diagramJson",
+    "cells",
+    "data",
+    "name",
+    "threats",
+    "severity",
+    "status",
+    "mitigation",
+    "score",
+    "protocol",
+    "privilegeLevel",
+    "outOfScope",
+    "reasonOutOfScope",
+    "isEncrypted",
+    "isPublicNetwork",
+    "isBidirectional",
+    "isALog",
+    "isWebApplication",
+    "storesCredentials",
+    "source",
+    "target",
+    "cell",
+    "release_version",
+    "released_at",
+];
+
 /// The sort and the reason.
 pub(super) fn explain(keys: &[&str]) -> (&'static str, &'static str) {
     let any = |known: &[&str]| keys.iter().any(|key| known.contains(key));
@@ -47,6 +83,7 @@ pub(super) fn explain(keys: &[&str]) -> (&'static str, &'static str) {
         () if last(ID_KEYS) => (IDS, "ids are made from names"),
         () if any(COMPUTED_KEYS) => (COMPUTED, "they follow from the rest"),
         () if last(SETTING_KEYS) => (SETTINGS, "they concern the app alone"),
+        () if last(READ_KEYS) => ("values that cannot be read", "they are not what is expected there"),
         () => ("keys that are not known", "nothing is known about their meaning"),
     }
 }

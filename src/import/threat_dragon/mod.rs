@@ -7,6 +7,7 @@ mod cells;
 mod explain;
 mod geometry;
 mod names;
+mod ours;
 mod reader;
 mod steps;
 mod threats;

@@ -9,7 +9,7 @@ use crate::import::foreign::{Boundary, Diagram, Foreign, Place};
 use crate::import::json::{Ledger, Node};
 use crate::import::texts::{one_line, without_html};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the cells of a diagram, which lie elsewhere in each version.
 pub(super) type FindCells = for<'a> fn(&Node<'a>) -> Vec<Node<'a>>;
@@ -32,8 +32,13 @@ pub(super) fn read(json: &Value, find_cells: FindCells) -> Read {
     reader.head(&root);
     let diagrams = root.at(&["detail", "diagrams"]).items();
     let single = diagrams.len() == 1;
-    for diagram in diagrams {
-        reader.diagram(&diagram, find_cells(&diagram), single);
+    for diagram in &diagrams {
+        reader.diagram(diagram, find_cells(diagram), single);
+    }
+    let methods: BTreeSet<Option<&str>> = reader.foreign.diagrams.iter().map(|diagram| diagram.method).collect();
+    if methods.len() > 1 {
+        let types = diagrams.iter().map(|diagram| diagram.get("diagramType")).filter(Node::is_there);
+        types.for_each(|kind| kind.leave("methods of diagrams", "a model has one method"));
     }
     let account = ledger.close(json, explain);
     Read { foreign: reader.foreign, account }
@@ -133,7 +138,7 @@ impl Reader {
             let boundary = Boundary {
                 origin: cell.origin(),
                 title: cell.name().filter(|name| !words::is_nameless(name)),
-                description: prose(&cell.data.get("description")),
+                description: cell.description().0,
                 parent: parent.map(|parent| first + parent),
             };
             diagram.boundaries.push(self.foreign.boundaries.len());

@@ -1,7 +1,7 @@
 //! Threats of a cell.
 
 use super::reader::{Reader, line, prose};
-use super::words;
+use super::{ours, words};
 use crate::import::foreign::{Mitigation, Origin, Place, State, Threat};
 use crate::import::json::Node;
 use crate::import::loss::COMPUTED;
@@ -33,10 +33,16 @@ impl Reader {
         threat.description = written(&node.get("description"));
         kind(node, method, &mut threat);
         severity(node, &mut threat);
+        if threat.origin.ours.is_some() {
+            reckoned(&mut threat);
+        }
         threat.state = state(node, &mut threat.notes);
         score(node, &mut threat);
         let text = written(&node.get("mitigation"));
         match (threat.state, text) {
+            (State::Open | State::Mitigated | State::Accepted, Some(text)) if threat.origin.ours.is_some() => {
+                self.own_mitigations(&mut threat, text);
+            }
             (State::Open, Some(text)) => threat.mitigations.push(self.mitigation(text, "planned")),
             (State::Open, None) => {}
             (State::Mitigated, Some(text)) => threat.mitigations.push(self.mitigation(text, "implemented")),
@@ -45,9 +51,27 @@ impl Reader {
                 threat.mitigations.push(mitigations.len());
                 mitigations.push(Mitigation { text: SOMEHOW.to_owned(), status: "implemented" });
             }
+            (_, text) if threat.origin.ours.is_some() => threat.reason = text.as_deref().map(ours::reason),
             (_, text) => threat.reason = text,
         }
         threat
+    }
+
+    /// Mitigations that our own export put into words, and what it said of decisions.
+    fn own_mitigations(&mut self, threat: &mut Threat, text: String) {
+        let status = if threat.state == State::Mitigated { "implemented" } else { "planned" };
+        let (found, others) = match ours::mitigations(&text) {
+            Some(found) => found,
+            None if threat.state == State::Accepted => (Vec::new(), vec![text]),
+            None => (vec![Mitigation { text, status }], Vec::new()),
+        };
+        for Mitigation { text, status } in found {
+            threat.mitigations.push(self.mitigation(text, status));
+        }
+        match threat.state {
+            State::Accepted => threat.reason = Some(others.join("\n\n")).filter(|reason| !reason.is_empty()),
+            _ => threat.notes.extend(others),
+        }
     }
 
     /// The mitigation of that text; threats that say the same share it.
@@ -57,6 +81,14 @@ impl Reader {
             mitigations.push(Mitigation { text: text.clone(), status });
             mitigations.len() - 1
         })
+    }
+}
+
+/// Likelihood and impact as our own export put them into words; the severity alone does not tell.
+fn reckoned(threat: &mut Threat) {
+    if let Some((likelihood, impact, rest)) = threat.description.as_deref().and_then(ours::risk) {
+        (threat.likelihood, threat.impact) = (Some(likelihood), Some(impact));
+        threat.description = rest;
     }
 }
 
@@ -94,7 +126,7 @@ fn severity(node: &Node<'_>, threat: &mut Threat) {
     let severity = node.get("severity");
     let Some(text) = line(&severity) else { return };
     match words::severity(&text) {
-        Some(known) => threat.severity = known,
+        Some(known) => (threat.likelihood, threat.impact) = (known, known),
         None => {
             severity.changed("severities that are not known", "kept as a remark");
             threat.notes.push(format!("Severity in the imported model: {text}."));

@@ -4,7 +4,7 @@
 //! Types are stored as the user's language had them, so many texts mean one kind. Compared without case and accents. What
 //! is not here stays as a text.
 
-use crate::import::foreign::{Kind, Severity, State};
+use crate::import::foreign::{Kind, State};
 use crate::import::kinds::kind;
 use crate::import::letters::folded;
 use std::collections::{BTreeMap, BTreeSet};
@@ -345,13 +345,14 @@ pub(super) fn state(text: &str) -> Option<State> {
     }
 }
 
-/// What a severity means; the inner `None` is "not known yet".
-pub(super) fn severity(text: &str) -> Option<Option<Severity>> {
+/// What a severity means; the inner `None` is "not known yet". The word is that of likelihood and impact alike, which is the
+/// diagonal of the standard matrix: it gives the same severity back.
+pub(super) fn severity(text: &str) -> Option<Option<&'static str>> {
     match folded(text).as_str() {
-        "low" => Some(Some(Severity::Low)),
-        "medium" => Some(Some(Severity::Medium)),
-        "high" => Some(Some(Severity::High)),
-        "critical" => Some(Some(Severity::Critical)),
+        "low" => Some(Some("low")),
+        "medium" => Some(Some("medium")),
+        "high" => Some(Some("high")),
+        "critical" => Some(Some("severe")),
         "tbd" | "tba" | "unknown" | "undefined" => Some(None),
         _ => None,
     }

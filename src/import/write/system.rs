@@ -61,6 +61,7 @@ fn flow(page: &Page<'_>, index: usize) -> Block {
     let common = common_protocol(flow);
     block.row([
         ("over", common.map(str::to_owned)),
+        ("state", flow.proposed.then(|| "proposed".to_owned())),
         ("carries", ids(flow.carries.iter().map(|asset| page.ids.assets[*asset].as_str()))),
     ]);
     block.text("out_of_scope", flow.out_of_scope.as_deref().map(reason));

@@ -3,7 +3,7 @@
 use super::Page;
 use super::block::{Block, ids};
 use super::model::note;
-use crate::import::foreign::{Mitigation, Place, Severity, State, Threat};
+use crate::import::foreign::{Mitigation, Place, State, Threat};
 use crate::import::names::handle;
 use crate::import::texts::titled;
 
@@ -24,12 +24,11 @@ fn one(page: &Page<'_>, index: usize, threat: &Threat) -> Block {
         Place::Element(index) => page.ids.elements[*index].as_str(),
         Place::Flow(index) => page.ids.flows[*index].as_str(),
     }));
-    let word = threat.severity.map(word);
     block.row([
         ("kind", threat.kind.map(|kind| kind.id.to_owned())),
         ("on", on),
-        ("likelihood", word.map(str::to_owned)),
-        ("impact", word.map(str::to_owned)),
+        ("likelihood", threat.likelihood.map(str::to_owned)),
+        ("impact", threat.impact.map(str::to_owned)),
     ]);
     block.text("about", threat.description.as_deref());
     block.text("note", note(&threat.notes).as_deref());
@@ -46,16 +45,6 @@ fn one(page: &Page<'_>, index: usize, threat: &Threat) -> Block {
         block.push(mitigation(page, index));
     }
     block
-}
-
-/// The diagonal of the standard matrix: likelihood and impact of the same word give that severity.
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Low => "low",
-        Severity::Medium => "medium",
-        Severity::High => "high",
-        Severity::Critical => "severe",
-    }
 }
 
 fn is_shared(page: &Page<'_>, index: usize) -> bool {

@@ -157,6 +157,9 @@ fn alone(job: &Job) -> Result<(), String> {
 fn tell(job: &Job, arguments: &Arguments, terminal: &mut Terminal<'_>) {
     let Imported { format, counts, account, .. } = &job.imported;
     let mut text = format!("\nread {} ({format}): {}\n", job.name, in_words(counts));
+    if counts.elements == 0 {
+        text += "note: no elements were found in it\n";
+    }
     let left = account.total - account.read;
     let summary = account.summary();
     if !summary.is_empty() {

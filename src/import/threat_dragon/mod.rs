@@ -31,11 +31,17 @@ fn read(input: &Input, cells: reader::FindCells) -> Read {
 }
 
 /// Whether it is a Threat Dragon model of any version. Not even the model that the app itself makes keeps to its schema, so
-/// little is asked for.
+/// little is asked for: a list of diagrams where it belongs, or a version beside one of the two parts.
 fn is_model(json: &Value) -> bool {
-    let has = |key: &str| json.get(key).is_some_and(|value| value.is_object() || value.is_string());
-    json.get("detail").is_some_and(|detail| detail.is_object() || json_in(detail).is_some())
-        || (has("summary") && json.get("version").is_some())
+    let is_part = |key: &str| json.get(key).is_some_and(|part| part.is_object() || json_in(part).is_some());
+    let has_diagrams = json.get("detail").is_some_and(|detail| {
+        let detail = unfolded(detail);
+        json_in(&detail)
+            .unwrap_or(detail)
+            .get("diagrams")
+            .is_some_and(|diagrams| diagrams.is_array() || diagrams.is_string())
+    });
+    has_diagrams || (json.get("version").is_some_and(Value::is_string) && (is_part("summary") || is_part("detail")))
 }
 
 /// Names of members that some tools write as a string with JSON in it.

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// Longest part that an end gives to the id of a flow.
 const END: usize = 18;
+/// Longest id of a model.
+const MODEL: usize = 32;
 /// Longest id from a title.
 const TITLE: usize = 24;
 
@@ -43,7 +45,9 @@ impl Ids {
             .map(|(boundary, kept)| kept.unwrap_or_else(|| names.claim(boundary.title.as_deref(), "boundary")))
             .collect();
         ids.assets = foreign.assets.iter().map(|asset| names.claim(Some(&asset.title), "asset")).collect();
-        ids.model = kept.model.unwrap_or_else(|| names.claim(Some(&foreign.title), "model"));
+        // It names the file as well.
+        let model = short(&foreign.title, MODEL).unwrap_or_else(|| "imported".to_owned());
+        ids.model = kept.model.unwrap_or_else(|| names.claim_id(&model, "model"));
         ids.name_flows(foreign, &mut names, kept.flows);
         ids.name_threats(foreign, &mut names, kept.threats);
         ids.mitigations = foreign

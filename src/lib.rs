@@ -10,6 +10,7 @@ pub mod driver;
 pub mod emit;
 pub mod expand;
 pub mod format;
+pub mod import;
 pub mod layout;
 pub mod library;
 pub mod model;

@@ -5,6 +5,7 @@ mod check;
 mod coverage;
 mod explain;
 mod fmt;
+mod import;
 mod new;
 mod query;
 mod rename;
@@ -43,6 +44,7 @@ enum Command {
     Explain(explain::Arguments),
     Query(query::Arguments),
     Coverage(coverage::Arguments),
+    Import(import::Arguments),
     New(new::Arguments),
     Rename(rename::Arguments),
 }
@@ -70,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = String>, terminal: &mut Terminal<
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Query(arguments) => query::run(arguments, terminal),
         Command::Coverage(arguments) => coverage::run(arguments, terminal),
+        Command::Import(arguments) => import::run(arguments, terminal),
         Command::New(arguments) => new::run(arguments, terminal),
         Command::Rename(arguments) => rename::run(arguments, terminal),
     };

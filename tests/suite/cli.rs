@@ -434,6 +434,61 @@ fn output_folder_names_with_escapes_are_neutralised() {
     assert!(!outcome.err.contains('\u{1b}'));
 }
 
+const DRAGON: &str = r#"{"version": "2.6.2", "summary": {"title": "Shop front"}, "detail": {"contributors": [], "diagrams": [
+  {"id": 0, "title": "Shop front", "diagramType": "STRIDE", "cells": [
+    {"id": "a", "shape": "process", "position": {"x": 0, "y": 0}, "data": {"type": "tm.Process", "name": "Till", "threats": [
+      {"title": "It jams", "type": "Denial of service", "status": "Open", "severity": "Low"}]}},
+    {"id": "b", "shape": "td-text-block", "data": {"type": "tm.Text", "name": "Ask the clerk"}}]}]}}"#;
+
+#[test]
+fn import_writes_sources_and_says_what_it_left_out() {
+    let desk = Desk::new(&[("shop.json", DRAGON)]);
+    let outcome = desk.run(&["import", "shop.json", "-o", "model", "--report", "left-out.json"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(outcome.out.starts_with("wrote model/shop_front.caveat\nwrote left-out.json\n"), "{}", outcome.out);
+    assert!(outcome.out.contains("caveat check model"), "{}", outcome.out);
+    assert!(
+        outcome.err.contains("1 diagram, 1 element, 0 boundaries, 0 flows, 1 threat, 0 mitigations"),
+        "{}",
+        outcome.err
+    );
+    assert!(outcome.err.contains("1  text blocks: they belong to no element"), "{}", outcome.err);
+    let report: serde_json::Value = serde_json::from_str(&read(&desk.path("left-out.json"))).expect("JSON");
+    assert_eq!(report["files"][0]["entries"][0]["path"], "detail.diagrams[0].cells[1]");
+    desk.run(&["check", "model", "--as-of", DAY]).is(
+        0,
+        "shop_front: 1 element, 0 flows, 1 threat: 1 open (as of 2026-02-03)\n",
+        "",
+    );
+    // The same again changes nothing.
+    assert_eq!(desk.run(&["import", "shop.json", "-o", "model"]).code, 0);
+    assert_eq!(desk.run(&["import", "shop.json"]).code, 0);
+    assert!(desk.path("shop_front/shop_front.caveat").exists());
+}
+
+#[test]
+fn import_replaces_nothing_and_writes_all_or_nothing() {
+    let desk = Desk::new(&[("shop.json", DRAGON), ("other.json", DRAGON), ("model/shop_front.caveat", "# mine\n")]);
+    desk.run(&["import", "shop.json", "-o", "model"])
+        .fails_with(1, &["`model/shop_front.caveat` is there already", "--force"]);
+    assert_eq!(read(&desk.path("model/shop_front.caveat")), "# mine\n");
+    assert_eq!(desk.run(&["import", "shop.json", "-o", "model", "--force"]).code, 0);
+    desk.write("model/second.caveat", b"process p\n");
+    desk.run(&["import", "shop.json", "-o", "model"])
+        .fails_with(1, &["`model/second.caveat` belongs to another model"]);
+    desk.run(&["import", "shop.json", "other.json"]).fails_with(1, &["would both be written to `shop_front`"]);
+    desk.write("text.json", b"{}");
+    let outcome = desk.run(&["import", "shop.json", "text.json", "-o", "both"]);
+    outcome.fails_with(
+        1,
+        &["`text.json` is JSON, but not of a format that is known", "OWASP Threat Dragon", "nothing was written"],
+    );
+    assert!(!desk.path("both").exists());
+    desk.write("blocked", b"a file in the way");
+    desk.run(&["import", "shop.json", "-o", "fresh", "--report", "blocked/report.json"]).fails_with(1, &["blocked"]);
+    assert!(!desk.files().iter().any(|file| file.starts_with("fresh/")), "{:?}", desk.files());
+}
+
 #[test]
 fn coverage_shows_what_nobody_considered() {
     let desk = Desk::new(&[("shop.caveat", MODEL)]);

@@ -145,7 +145,7 @@ fn capitalised(text: &str) -> String {
 #[test]
 fn the_command_line_reference_is_up_to_date() {
     let mut page = "# The command line\n\nExit codes: 0 all went well; 1 the model has errors, or a file cannot be read or written; 2 the\ncommand line makes no sense. Messages go to standard error, results to standard output.\n".to_owned();
-    for command in ["", "check", "build", "fmt", "explain", "query", "coverage", "new", "rename"] {
+    for command in ["", "check", "build", "fmt", "explain", "query", "coverage", "import", "new", "rename"] {
         let mut arguments = vec!["caveat".to_owned()];
         arguments.extend((!command.is_empty()).then(|| command.to_owned()));
         arguments.push("--help".to_owned());

@@ -19,6 +19,7 @@ mod formatting;
 mod generate;
 mod golden;
 mod hostile;
+mod import;
 mod information;
 mod invalid;
 mod kept;

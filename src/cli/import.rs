@@ -2,7 +2,8 @@
 
 use super::terminal::Terminal;
 use super::{FAILURE, SUCCESS};
-use crate::driver::write_if_changed;
+use crate::driver::{kept_of, today, write_if_changed};
+use crate::emit::Placements;
 use crate::import::{Counts, Imported, Reported, import, reports};
 use crate::text::{counted, neutralise};
 use std::path::{Path, PathBuf};
@@ -78,9 +79,11 @@ fn read_all(arguments: &Arguments) -> Result<Vec<Job>, String> {
 
 /// Writes everything, or nothing where a file is in the way.
 fn write_all(jobs: &[Job], arguments: &Arguments, terminal: &mut Terminal<'_>) -> Result<(), String> {
+    let sides: Vec<(PathBuf, String)> = jobs.iter().filter_map(side_file).collect();
     let sources = || jobs.iter().flat_map(|job| job.imported.sources.iter().map(move |source| (job, source)));
     let mut files: Vec<(PathBuf, &str)> =
         sources().map(|(job, source)| (job.folder.join(&source.name), source.text.as_str())).collect();
+    files.extend(sides.iter().map(|(path, text)| (path.clone(), text.as_str())));
     let list: Vec<Reported<'_>> = jobs.iter().map(reported).collect();
     let report = reports(&list);
     files.extend(arguments.report.iter().map(|path| (path.clone(), report.as_str())));
@@ -96,6 +99,13 @@ fn write_all(jobs: &[Job], arguments: &Arguments, terminal: &mut Terminal<'_>) -
     write_together(&files)?;
     files.iter().for_each(|(path, _)| terminal.file("wrote", path));
     Ok(())
+}
+
+/// What a drawing says beyond the sources, for later builds.
+fn side_file(job: &Job) -> Option<(PathBuf, String)> {
+    let kept = kept_of(&job.imported, today())?;
+    let path = job.folder.join(format!("{}.layout.json", job.imported.id));
+    Some((path, Placements::default().keeping(kept).text()))
 }
 
 /// Writes all files; where one cannot be written, those before it become again what they were.
@@ -167,6 +177,9 @@ fn tell(job: &Job, arguments: &Arguments, terminal: &mut Terminal<'_>) {
         text += &(summary.join("\n") + "\n");
         if arguments.report.is_none() {
             text += "`--report FILE` lists them all\n";
+        }
+        if job.imported.pictures.is_some() {
+            text += &format!("`{}.layout.json` keeps them: a build writes them back\n", job.imported.id);
         }
     }
     terminal.error(&text);

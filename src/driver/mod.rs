@@ -3,6 +3,7 @@
 mod codes;
 mod compile;
 mod copies;
+mod kept;
 mod load;
 mod rename;
 mod settings;
@@ -13,6 +14,7 @@ mod write;
 
 pub use codes::all_codes;
 pub use compile::{Compilation, ask, ask_with, compile, compile_with};
+pub use kept::kept_of;
 pub use load::{Workspace, is_source, load};
 pub use rename::{Renamed, rename};
 pub use settings::{BuildSettings, Options};

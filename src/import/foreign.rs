@@ -12,6 +12,16 @@ pub(super) struct Origin {
     pub id: String,
     /// The id that our own export noted beside it.
     pub ours: Option<String>,
+    /// Paths of what was found to be the same.
+    pub also: Vec<String>,
+}
+
+impl Origin {
+    /// Takes in what is the same.
+    pub(super) fn unite(&mut self, other: &Origin) {
+        self.also.push(other.path.clone());
+        self.also.extend(other.also.iter().cloned());
+    }
 }
 
 /// A whole foreign model.

@@ -148,6 +148,7 @@ fn merge_boundaries(foreign: &mut Foreign, notes: &mut Vec<Loss>) {
         match kept.get_mut(*place) {
             Some(own) => {
                 note(notes, &boundary.origin, &own.origin, boundary.title.as_deref());
+                own.origin.unite(&boundary.origin);
                 unite(&mut own.description, boundary.description);
                 parents[*place] = parents[*place].or(parent);
             }
@@ -199,6 +200,7 @@ fn merge_elements(foreign: &mut Foreign, notes: &mut Vec<Loss>) {
         match kept.get_mut(*place) {
             Some(own) => {
                 note(notes, &element.origin, &own.origin, element.title.as_deref());
+                own.origin.unite(&element.origin);
                 unite_elements(own, element);
             }
             None => kept.push(element),
@@ -250,6 +252,7 @@ fn merge_flows(foreign: &mut Foreign, notes: &mut Vec<Loss>) {
         match kept.get_mut(*place) {
             Some(own) => {
                 note(notes, &flow.origin, &own.origin, flow.title.as_deref());
+                own.origin.unite(&flow.origin);
                 unite(&mut own.description, flow.description);
                 unite_notes(&mut own.notes, flow.notes);
                 own.out_of_scope = own.out_of_scope.take().filter(|_| flow.out_of_scope.is_some());
@@ -283,7 +286,10 @@ fn merge_threats(foreign: &mut Foreign, notes: &mut Vec<Loss>) {
             .iter()
             .find(|index| !threat.on.is_empty() && says_the_same(&kept[**index], &threat, &foreign.mitigations));
         match same {
-            Some(same) => note(notes, &threat.origin, &kept[*same].origin, threat.title.as_deref()),
+            Some(same) => {
+                note(notes, &threat.origin, &kept[*same].origin, threat.title.as_deref());
+                kept[*same].origin.unite(&threat.origin);
+            }
             None => {
                 places.push(kept.len());
                 kept.push(threat);

@@ -11,11 +11,13 @@ mod loss;
 mod merge;
 mod names;
 mod protocols;
+mod shown;
 mod texts;
 mod threat_dragon;
 mod write;
 
 pub use loss::{Account, Counts, Loss, Reported, reports};
+pub use shown::{Became, Picture};
 pub use write::Source;
 
 use foreign::Foreign;
@@ -59,6 +61,10 @@ pub struct Imported {
     pub counts: Counts,
     /// What became of all values of the input.
     pub account: Account,
+    /// What became of its pictures, for a format whose files can be built again.
+    pub pictures: Option<Vec<Picture>>,
+    /// The input as a value.
+    pub json: Option<Value>,
 }
 
 /// Why an input was not imported.
@@ -101,7 +107,7 @@ pub fn import(text: &str, name: &str) -> Result<Imported, Problem> {
     let (foreign, notes) = merge::merged(foreign);
     account.losses.extend(notes);
     let provenance = format!("Imported from {} ({}).", texts::one_line(&texts::clean(name)), importer.name);
-    let (id, sources) = write::sources(&foreign, &provenance);
+    let (ids, sources) = write::sources(&foreign, &provenance);
     let used: BTreeSet<usize> = foreign.threats.iter().flat_map(|threat| &threat.mitigations).copied().collect();
     let counts = Counts {
         diagrams,
@@ -111,7 +117,9 @@ pub fn import(text: &str, name: &str) -> Result<Imported, Problem> {
         threats: foreign.threats.len(),
         mitigations: used.len(),
     };
-    Ok(Imported { format: importer.name, id, sources, counts, account })
+    let pictures = input.json.as_ref().and_then(|json| shown::pictures(json, &foreign, &ids));
+    let (format, id, json) = (importer.name, ids.model, input.json);
+    Ok(Imported { format, id, sources, counts, account, pictures, json })
 }
 
 /// A title for a model that has none: the name of its file without the ending.

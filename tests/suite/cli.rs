@@ -445,7 +445,13 @@ fn import_writes_sources_and_says_what_it_left_out() {
     let desk = Desk::new(&[("shop.json", DRAGON)]);
     let outcome = desk.run(&["import", "shop.json", "-o", "model", "--report", "left-out.json"]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
-    assert!(outcome.out.starts_with("wrote model/shop_front.caveat\nwrote left-out.json\n"), "{}", outcome.out);
+    assert!(
+        outcome
+            .out
+            .starts_with("wrote model/shop_front.caveat\nwrote model/shop_front.layout.json\nwrote left-out.json\n"),
+        "{}",
+        outcome.out
+    );
     assert!(outcome.out.contains("caveat check model"), "{}", outcome.out);
     assert!(
         outcome.err.contains("1 diagram, 1 element, 0 boundaries, 0 flows, 1 threat, 0 mitigations"),

@@ -2,8 +2,11 @@
 
 use crate::generate::{Dice, Recipe, model};
 use crate::golden;
-use crate::support::{compile_text, day, entries, files_below, has_extension, outputs, read, rendered, root, world};
-use caveat::driver::{Compilation, compile};
+use crate::kept::{first_difference, rebuilt, through_text};
+use crate::support::{
+    compile_text, day, entries, files_below, folder_world, has_extension, outputs, read, rendered, root, world,
+};
+use caveat::driver::{Compilation, compile, kept_of};
 use caveat::format::format;
 use caveat::import::{Account, Imported, import};
 use caveat::model::FlowState;
@@ -389,4 +392,33 @@ fn a_megabyte_is_no_trouble() {
     assert_eq!(imported.sources.len(), 2, "threats have a file of their own");
     assert_eq!((imported.counts.elements, imported.counts.threats), (1500, 1500));
     assert!(one_line(&imported.sources[0].name, 40) == "model.caveat");
+}
+
+/// Import, then build: the file again, but for the note that it was built, and but for what version 1 had in other words.
+#[test]
+fn threat_dragon_files_come_back_as_they_were() {
+    let mut count = 0;
+    let seed = outputs(&seed()).remove("claims_api.threat-dragon.json").expect("the export of the seed");
+    let texts = inputs().into_iter().map(|path| (path.display().to_string(), read(&path)));
+    for (name, text) in texts.chain([("the seed".to_owned(), seed)]) {
+        let imported = import(&text, "file.json").unwrap_or_else(|problem| panic!("{name} {}", problem.message));
+        let Some(kept) = kept_of(&imported, day()) else {
+            let diagrams = imported.json.as_ref().and_then(|json| json.pointer("/detail/diagrams")?.as_array());
+            let in_text = |one: &Value| one.get("cells").is_some_and(Value::is_string);
+            let is_odd = diagrams.is_some_and(|all| all.iter().any(in_text));
+            assert!(is_odd || imported.format.contains('1'), "{name} ({}) is not kept", imported.format);
+            continue;
+        };
+        let again = rebuilt(&compiled(&imported), &through_text(kept));
+        let mut file = imported.json.clone().expect("JSON");
+        file.as_object_mut().expect("an object").remove("caveat");
+        assert!(again == file, "{name}: {}", first_difference(&again, &file, String::new()));
+        count += 1;
+    }
+    assert!(count >= 8, "{count} files were there");
+}
+
+fn seed() -> Compilation {
+    let world = folder_world(&root().join("examples/claims-api"), &root().join("examples"));
+    compile(&world, "claims-api".as_ref(), day())
 }

@@ -13,16 +13,19 @@ fn example(name: &str) -> Compilation {
     compile(&folder_world(&folder, &root().join("examples")), name.as_ref(), day())
 }
 
-/// What a build writes without anything that is kept, and what its diagrams show.
-fn built(compilation: &Compilation) -> (Value, Vec<String>) {
+/// A drawing of a model as somebody would have made it in the app, and what is kept of it.
+fn kept_of_drawing(compilation: &Compilation) -> (Value, Kept) {
     let (model, facts) = compilation.sound().expect("a sound model");
     let diagrams = diagrams(model, SPLIT_ABOVE, &Placements::default());
     let input = Input { model, facts, diagrams: &diagrams, kept: None };
-    (serde_json::from_str(&document(&input)).expect("JSON"), views(&input))
+    let built = serde_json::from_str(&document(&input)).expect("JSON");
+    let (file, shown) = drawn(&built, &views(&input));
+    let kept = difference(&input, &file, &shown).expect("what is kept");
+    (file, kept)
 }
 
 /// The file of a build, with what is kept.
-fn rebuilt(compilation: &Compilation, kept: &Kept) -> Value {
+pub fn rebuilt(compilation: &Compilation, kept: &Kept) -> Value {
     let outputs = outputs_with(compilation, Some(kept));
     let text = outputs.iter().find(|(name, _)| name.ends_with(".threat-dragon.json")).expect("the file").1;
     let mut value: Value = serde_json::from_str(text).expect("JSON");
@@ -96,7 +99,7 @@ fn scramble(cell: &mut Value, order: usize, renamed: &impl Fn(&str) -> String) {
 }
 
 /// As the side file has it.
-fn through_text(kept: Kept) -> Kept {
+pub fn through_text(kept: Kept) -> Kept {
     let text = Placements::default().keeping(kept).text();
     Placements::read(&text).expect("a side file").kept().cloned().expect("what is kept")
 }
@@ -105,15 +108,14 @@ fn through_text(kept: Kept) -> Kept {
 fn a_file_comes_back_as_it_was() {
     for name in EXAMPLES {
         let compilation = example(name);
-        let (built, views) = built(&compilation);
-        let (file, shown) = drawn(&built, &views);
-        let kept = through_text(difference(&built, &views, &file, &shown));
+        let (file, kept) = kept_of_drawing(&compilation);
+        let kept = through_text(kept);
         let again = rebuilt(&compilation, &kept);
         assert!(again == file, "{name}: {}", first_difference(&again, &file, String::new()));
     }
 }
 
-fn first_difference(ours: &Value, theirs: &Value, at: String) -> String {
+pub fn first_difference(ours: &Value, theirs: &Value, at: String) -> String {
     match (ours, theirs) {
         (Value::Object(a), Value::Object(b)) => {
             let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
@@ -136,9 +138,7 @@ fn edited(old: &str, new: &str) -> (Value, Value) {
     let compiled =
         |text: &str| compile(&crate::support::world([("hello/hello.caveat", text)]), "hello".as_ref(), day());
     let compilation = compiled(&text);
-    let (built, views) = built(&compilation);
-    let (file, shown) = drawn(&built, &views);
-    let kept = difference(&built, &views, &file, &shown);
+    let (file, kept) = kept_of_drawing(&compilation);
     assert!(text.contains(old), "{old} in\n{text}");
     (file, rebuilt(&compiled(&text.replacen(old, new, 1)), &kept))
 }

@@ -26,7 +26,7 @@ use json::Json;
 use sheet::Sheet;
 use words::{clean, handle, paragraphs};
 
-pub use kept::{Cells, Kept, Shown, difference};
+pub use kept::{Cells, Kept, Shown};
 
 /// Release of the app whose format this is; the app replaces it by its own when it opens the file.
 const VERSION: &str = "2.6.2";
@@ -41,6 +41,13 @@ pub fn emit(input: &Input<'_>) -> Vec<Output> {
         _ => text,
     };
     vec![Output { name, text }]
+}
+
+/// What a file says beyond the model that was made of it; `shown` tells what became of its cells. `None` if what is built
+/// cannot be read back, which does not happen.
+pub fn difference(input: &Input<'_>, file: &serde_json::Value, shown: &[Shown]) -> Option<Kept> {
+    let built = serde_json::from_str(&document(input)).ok()?;
+    Some(kept::difference(&built, &views(input), file, shown))
 }
 
 /// What the diagrams of the file show: the name of a view, nothing for the whole model.

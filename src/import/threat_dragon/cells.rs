@@ -84,7 +84,7 @@ impl<'a> Cell<'a> {
     /// Where it stands.
     pub(super) fn origin(&self) -> Origin {
         let ours = self.data.at(&["caveat", "id"]).text();
-        Origin { path: self.node.path().to_owned(), id: self.id.clone(), ours }
+        Origin { path: self.node.path().to_owned(), id: self.id.clone(), ours, also: Vec::new() }
     }
 
     /// It as a box around others.

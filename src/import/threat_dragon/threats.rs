@@ -28,7 +28,12 @@ impl Reader {
 
     fn threat(&mut self, node: &Node<'_>, method: Option<&'static str>) -> Threat {
         let ours = node.at(&["caveat", "id"]).text();
-        let origin = Origin { path: node.path().to_owned(), id: node.get("id").peek().unwrap_or_default(), ours };
+        let origin = Origin {
+            path: node.path().to_owned(),
+            id: node.get("id").peek().unwrap_or_default(),
+            ours,
+            also: Vec::new(),
+        };
         let mut threat = Threat { origin, title: line(&node.get("title")), ..Threat::default() };
         threat.description = written(&node.get("description"));
         kind(node, method, &mut threat);

@@ -18,7 +18,7 @@ const TITLE: usize = 24;
 
 /// Ids by the indices of the neutral model.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(in crate::import) struct Ids {
     pub model: String,
     pub boundaries: Vec<String>,
     pub elements: Vec<String>,

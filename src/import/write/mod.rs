@@ -12,7 +12,8 @@ mod views;
 use super::foreign::Foreign;
 use crate::format::format;
 use block::Block;
-use ids::Ids;
+pub(super) use ids::Ids;
+pub(super) use views::{Drawn, is_drawn};
 
 /// Elements above which threats get a file of their own.
 const ONE_FILE: usize = 40;
@@ -26,8 +27,8 @@ pub struct Source {
     pub text: String,
 }
 
-/// The id of the model, and its sources.
-pub(super) fn sources(foreign: &Foreign, provenance: &str) -> (String, Vec<Source>) {
+/// The ids of everything, and the sources.
+pub(super) fn sources(foreign: &Foreign, provenance: &str) -> (Ids, Vec<Source>) {
     let ids = Ids::new(foreign);
     let mut uses = vec![0; foreign.mitigations.len()];
     foreign.threats.iter().flat_map(|threat| &threat.mitigations).for_each(|index| uses[*index] += 1);
@@ -40,7 +41,8 @@ pub(super) fn sources(foreign: &Foreign, provenance: &str) -> (String, Vec<Sourc
     let id = ids.model.clone();
     if foreign.elements.len() <= ONE_FILE {
         let sections = [head, system.concat_sections(), threats.concat_sections(), section(&views)];
-        return (id.clone(), vec![source(&id, &comment, &sections)]);
+        let sources = vec![source(&id, &comment, &sections)];
+        return (ids, sources);
     }
     let first = [head, system.concat_sections(), section(&views)];
     let mut files = vec![source("model", &comment, &first)];
@@ -48,7 +50,7 @@ pub(super) fn sources(foreign: &Foreign, provenance: &str) -> (String, Vec<Sourc
     if !threats.is_empty() {
         files.push(source("threats", "", &[threats]));
     }
-    (id, files)
+    (ids, files)
 }
 
 /// What is written, and its ids.

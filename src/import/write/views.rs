@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::block::{Block, ids};
-use crate::import::foreign::Diagram;
+use crate::import::foreign::{Diagram, Foreign};
 
 /// The views.
 pub(super) fn views(page: &Page<'_>) -> Vec<Block> {
@@ -10,20 +10,37 @@ pub(super) fn views(page: &Page<'_>) -> Vec<Block> {
     diagrams.filter_map(|(index, diagram)| view(page, index, diagram)).collect()
 }
 
+/// What shows a diagram: the picture of the whole model, a view of its own, or nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import) enum Drawn {
+    Whole,
+    View,
+    Nowhere,
+}
+
+/// What shows a diagram.
+pub(in crate::import) fn is_drawn(foreign: &Foreign, diagram: &Diagram) -> Drawn {
+    let about = diagram.description.as_deref();
+    let said = diagram.title.as_deref().is_some_and(|title| title != foreign.title) || about.is_some();
+    match is_whole(foreign, diagram) {
+        true if !(said && foreign.diagrams.len() > 1) => Drawn::Whole,
+        _ if diagram.flows.is_empty() && diagram.elements.is_empty() && diagram.boundaries.is_empty() => Drawn::Nowhere,
+        _ => Drawn::View,
+    }
+}
+
 /// Whether a diagram shows all there is: then it is the model's own picture.
-pub(super) fn is_whole(page: &Page<'_>, diagram: &Diagram) -> bool {
-    let foreign = page.foreign;
+fn is_whole(foreign: &Foreign, diagram: &Diagram) -> bool {
     diagram.elements.len() == foreign.elements.len()
         && diagram.boundaries.len() == foreign.boundaries.len()
         && diagram.flows.len() == foreign.flows.len()
 }
 
 fn view(page: &Page<'_>, index: usize, diagram: &Diagram) -> Option<Block> {
-    let about = diagram.description.as_deref();
-    let said = diagram.title.as_deref().is_some_and(|title| title != page.foreign.title) || about.is_some();
-    if is_whole(page, diagram) && !(said && page.foreign.diagrams.len() > 1) {
+    if is_drawn(page.foreign, diagram) != Drawn::View {
         return None;
     }
+    let about = diagram.description.as_deref();
     let show = shown(page, diagram);
     show.as_ref()?;
     let mut block = Block::new("view", &page.ids.views[index], diagram.title.as_deref());

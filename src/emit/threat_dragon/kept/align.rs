@@ -29,13 +29,13 @@ type Threats = BTreeMap<String, (String, Value)>;
 pub(super) fn aligned(mut built: Value, views: &[String], kept: &Kept) -> Value {
     let Some(diagrams) = built.pointer_mut("/detail/diagrams").and_then(Value::as_array_mut) else { return built };
     let all = std::mem::take(diagrams);
-    let mut left: BTreeMap<&str, Value> = views.iter().map(String::as_str).zip(all).collect();
-    let mut threats = threats(left.values());
+    let all: BTreeMap<&str, Value> = views.iter().map(String::as_str).zip(all).collect();
+    let mut threats = threats(all.values());
     let placed: BTreeSet<&str> =
         kept.diagrams.iter().flat_map(|one| &one.threats).map(|one| one.threat.as_str()).collect();
     let mut shown = BTreeSet::new();
     for one in &kept.diagrams {
-        let mut diagram = left.remove(one.view.as_str()).unwrap_or_else(|| json!({ "cells": [] }));
+        let mut diagram = all.get(one.view.as_str()).cloned().unwrap_or_else(|| json!({ "cells": [] }));
         fill(&mut diagram, one, &mut threats, &placed);
         shown.extend(keys(&diagram));
         shown.extend(one.hidden.iter().cloned());
@@ -43,7 +43,8 @@ pub(super) fn aligned(mut built: Value, views: &[String], kept: &Kept) -> Value 
     }
     threats.retain(|id, _| !placed.contains(id.as_str()));
     // The whole model is shown as well once it has something that no diagram of the file shows.
-    let mut rest: Vec<(&str, Value)> = left.into_iter().collect();
+    let known = |view: &str| kept.diagrams.iter().any(|one| one.view == view);
+    let mut rest: Vec<(&str, Value)> = all.into_iter().filter(|(view, _)| !known(view)).collect();
     rest.sort_by_key(|(view, _)| views.iter().position(|known| known == view));
     for (view, mut diagram) in rest {
         if view.is_empty() && keys(&diagram).is_subset(&shown) {
@@ -163,13 +164,16 @@ fn with_ids(cell: &mut Value, ids: &BTreeMap<String, String>) {
     }
 }
 
-/// Numbers for what comes next: never lower than what the file has, and above all that are given.
-pub(super) fn tops(document: &mut Value) {
+/// Numbers for what comes next: those of the file, unless something new has a higher one.
+pub(super) fn tops(document: &mut Value, kept: &Kept) {
     let Some(detail) = document.get_mut("detail") else { return };
     let diagrams = detail.get("diagrams").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let numbers = diagrams.iter().flat_map(cells).filter_map(|cell| cell.pointer("/data/threats")?.as_array());
-    let highest = numbers.flatten().filter_map(|threat| threat.get("number")?.as_i64()).max();
-    let next = diagrams.iter().filter_map(|diagram| diagram.get("id")?.as_i64()).max().map(|id| id + 1);
+    let known = |id: String| kept.diagrams.iter().flat_map(|one| &one.threats).any(|one| one.threat == id);
+    let is_new = |threat: &&Value| threat_of(threat).is_some_and(|id| !known(id));
+    let listed = diagrams.iter().flat_map(cells).filter_map(|cell| cell.pointer("/data/threats")?.as_array());
+    let highest = listed.flatten().filter(is_new).filter_map(|threat| threat.get("number")?.as_i64()).max();
+    let new = diagrams.get(kept.diagrams.len()..).unwrap_or_default();
+    let next = new.iter().filter_map(|diagram| diagram.get("id")?.as_i64()).max().map(|id| id + 1);
     for (top, least) in [("threatTop", highest), ("diagramTop", next)] {
         if let Some(least) = least
             && let Some(place) = detail.get_mut(top)

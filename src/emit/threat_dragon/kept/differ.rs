@@ -45,10 +45,13 @@ pub fn difference(built: &Value, views: &[String], file: &Value, shown: &[Shown]
     };
     let mut kept = Kept { edits: Vec::new(), diagrams: originals.iter().zip(shown).map(skeleton).collect() };
     let aligned = align::aligned(built.clone(), views, &kept);
-    edits::between(&aligned, file, "", &["detail/diagrams", "caveat"], &mut kept.edits);
+    let skip: &[&str] =
+        if file.pointer("/detail/diagrams").is_some() { &["detail/diagrams", "caveat"] } else { &["caveat"] };
+    edits::between(&aligned, file, "", skip, &mut kept.edits);
     let ours = aligned.pointer("/detail/diagrams").and_then(Value::as_array).unwrap_or(&empty);
     for ((one, ours), theirs) in kept.diagrams.iter_mut().zip(ours).zip(originals) {
-        edits::between(ours, theirs, "", &["cells"], &mut one.edits);
+        let skip: &[&str] = if theirs.get("cells").is_some() { &["cells"] } else { &[] };
+        edits::between(ours, theirs, "", skip, &mut one.edits);
         note_edits(one, ours, theirs);
     }
     kept

@@ -91,7 +91,7 @@ const DRAWING: &[&str] = &[
 impl Kept {
     /// Whether there is nothing to put back.
     pub fn is_empty(&self) -> bool {
-        self.diagrams.is_empty()
+        self.diagrams.is_empty() && self.edits.is_empty()
     }
 
     /// The same after an element, boundary, flow, threat or view has got another id.
@@ -136,7 +136,7 @@ impl Kept {
             }
             place::new_cells(diagram, kept);
         }
-        align::tops(&mut document);
+        align::tops(&mut document, self);
         document
     }
 }

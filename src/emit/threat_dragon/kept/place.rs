@@ -87,6 +87,8 @@ struct Cells {
     /// What flows connect.
     ends: Vec<(String, String)>,
     new: Vec<String>,
+    /// Boxes that had no room.
+    grown: BTreeSet<String>,
 }
 
 /// Places the cells that the file does not know.
@@ -98,9 +100,7 @@ pub(super) fn new_cells(diagram: &mut Value, kept: &KeptDiagram) {
     }
     for cell in list {
         let id = cell.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let Some(frame) = cells.frames.get(&id) else { continue };
-        // A known box may have grown.
-        if cells.new.contains(&id) || Frame::of(cell) != Some(*frame) {
+        if let Some(frame) = cells.frames.get(&id).filter(|_| cells.new.contains(&id) || cells.grown.contains(&id)) {
             frame.put(cell);
         }
     }
@@ -115,6 +115,7 @@ impl Cells {
             inside: BTreeMap::new(),
             ends: Vec::new(),
             new: Vec::new(),
+            grown: BTreeSet::new(),
         };
         for cell in list {
             let Some(id) = cell.get("id").and_then(Value::as_str) else { continue };
@@ -185,6 +186,7 @@ impl Cells {
         for id in around {
             if let Some(frame) = self.frames.get_mut(&id) {
                 *frame = frame.joined(found.grown(INSET));
+                self.grown.insert(id);
             }
         }
     }

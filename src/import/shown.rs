@@ -28,9 +28,9 @@ pub struct Became {
 /// What became of the pictures of a Threat Dragon 2 file; none of any other.
 pub(super) fn pictures(json: &Value, foreign: &Foreign, ids: &Ids) -> Option<Vec<Picture>> {
     let diagrams = json.pointer("/detail/diagrams").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    // Cells that stand in a text are written as cells, so there is nothing to hold them against.
-    let in_text = |one: &Value| one.get("cells").is_some_and(|cells| !cells.is_array());
-    let is_old = diagrams.iter().any(|one| one.get("diagramJson").is_some() || in_text(one));
+    // What is no diagram, or has its cells in a text, is built as one, so there is nothing to hold it against.
+    let is_odd = |one: &Value| !one.is_object() || one.get("cells").is_some_and(|cells| !cells.is_array());
+    let is_old = diagrams.iter().any(|one| one.get("diagramJson").is_some() || is_odd(one));
     if is_old || !json.is_object() || diagrams.len() != foreign.diagrams.len() {
         return None;
     }

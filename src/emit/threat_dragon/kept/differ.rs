@@ -45,12 +45,15 @@ pub fn difference(built: &Value, views: &[String], file: &Value, shown: &[Shown]
     };
     let mut kept = Kept { edits: Vec::new(), diagrams: originals.iter().zip(shown).map(skeleton).collect() };
     let aligned = align::aligned(built.clone(), views, &kept);
-    let skip: &[&str] =
-        if file.pointer("/detail/diagrams").is_some() { &["detail/diagrams", "caveat"] } else { &["caveat"] };
+    let skip: &[&str] = if file.pointer("/detail/diagrams").is_some_and(Value::is_array) {
+        &["detail/diagrams", "caveat"]
+    } else {
+        &["caveat"]
+    };
     edits::between(&aligned, file, "", skip, &mut kept.edits);
     let ours = aligned.pointer("/detail/diagrams").and_then(Value::as_array).unwrap_or(&empty);
     for ((one, ours), theirs) in kept.diagrams.iter_mut().zip(ours).zip(originals) {
-        let skip: &[&str] = if theirs.get("cells").is_some() { &["cells"] } else { &[] };
+        let skip: &[&str] = if theirs.get("cells").is_some_and(Value::is_array) { &["cells"] } else { &[] };
         edits::between(ours, theirs, "", skip, &mut one.edits);
         note_edits(one, ours, theirs);
     }

@@ -68,9 +68,14 @@ fn note_cell(kept: &mut KeptDiagram, order: usize, cell: &Value, became: &Cells)
         kept.others.push((order, cell.clone()));
         return;
     };
-    kept.cells.insert(key.clone(), KeptCell { id: id.to_owned(), order, edits: Vec::new() });
-    for threat in became.threats.iter().flatten() {
-        kept.threats.push(KeptThreat { cell: key.clone(), threat: threat.clone(), edits: Vec::new() });
+    kept.cells.insert(
+        key.clone(),
+        KeptCell { id: id.to_owned(), order, marked: cell.pointer("/data/caveat").is_some(), edits: Vec::new() },
+    );
+    for (at, threat) in became.threats.iter().enumerate() {
+        let Some(threat) = threat else { continue };
+        let marked = cell.pointer(&format!("/data/threats/{at}/caveat")).is_some();
+        kept.threats.push(KeptThreat { cell: key.clone(), threat: threat.clone(), marked, edits: Vec::new() });
     }
 }
 
@@ -85,11 +90,14 @@ fn note_edits(kept: &mut KeptDiagram, ours: &Value, theirs: &Value) {
         let (ours, theirs) = (list(cell, "/data/threats"), list(original, "/data/threats"));
         let listed: Vec<usize> = (0..kept.threats.len()).filter(|at| kept.threats[*at].cell == key).collect();
         let complete = listed.len() == ours.len() && ours.len() == theirs.len();
-        let skip: &[&str] = if complete && !ours.is_empty() { &["data/threats"] } else { &[] };
-        edits::between(cell, original, "", skip, &mut known.edits);
+        let mut skip = Vec::new();
+        skip.extend((complete && !ours.is_empty()).then_some("data/threats"));
+        skip.extend((!known.marked).then_some("data/caveat"));
+        edits::between(cell, original, "", &skip, &mut known.edits);
         if complete {
             for ((at, ours), theirs) in listed.into_iter().zip(&ours).zip(&theirs) {
-                edits::between(ours, theirs, "", &[], &mut kept.threats[at].edits);
+                let skip: &[&str] = if kept.threats[at].marked { &[] } else { &["caveat"] };
+                edits::between(ours, theirs, "", skip, &mut kept.threats[at].edits);
             }
         }
     }

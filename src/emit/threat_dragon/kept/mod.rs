@@ -48,6 +48,8 @@ struct KeptCell {
     id: String,
     /// Its place in the order of the cells.
     order: usize,
+    /// Whether the file has the mark by which a build tells what the cell shows.
+    marked: bool,
     edits: Vec<Edit>,
 }
 
@@ -58,6 +60,8 @@ struct KeptThreat {
     cell: String,
     /// Its id in the model.
     threat: String,
+    /// Whether the file has the mark by which a build tells which threat it is.
+    marked: bool,
     edits: Vec<Edit>,
 }
 
@@ -131,12 +135,27 @@ impl Kept {
                     let same = |one: &&KeptThreat| Some(&one.threat) == id.as_ref() && one.cell == *known.0;
                     if let Some(kept) = kept.threats.iter().find(same) {
                         edits::apply(threat, &kept.edits);
+                        without_mark(threat, kept.marked);
                     }
                 }
             }
             place::new_cells(diagram, kept);
+            let cells = diagram.get_mut("cells").and_then(Value::as_array_mut);
+            for cell in cells.into_iter().flatten() {
+                let known = align::key_of(cell).and_then(|key| kept.cells.get(&key));
+                if let (Some(known), Some(data)) = (known, cell.get_mut("data")) {
+                    without_mark(data, known.marked);
+                }
+            }
         }
         align::tops(&mut document, self);
         document
+    }
+}
+
+/// Takes the mark out that a build sets, where the file has none.
+fn without_mark(value: &mut Value, marked: bool) {
+    if let Some(members) = value.as_object_mut().filter(|_| !marked) {
+        members.remove("caveat");
     }
 }

@@ -47,11 +47,22 @@ fn push_list(out: &mut String, indent: usize, name: &str, lines: impl Iterator<I
 }
 
 fn cell_json(key: &str, cell: &KeptCell) -> Value {
-    json!({ "of": key, "id": cell.id, "order": cell.order, "edits": edits_json(&cell.edits) })
+    with_mark(json!({ "of": key, "id": cell.id, "order": cell.order, "edits": edits_json(&cell.edits) }), cell.marked)
 }
 
 fn threat_json(threat: &KeptThreat) -> Value {
-    json!({ "at": threat.cell, "threat": threat.threat, "edits": edits_json(&threat.edits) })
+    with_mark(json!({ "at": threat.cell, "threat": threat.threat, "edits": edits_json(&threat.edits) }), threat.marked)
+}
+
+fn with_mark(mut value: Value, marked: bool) -> Value {
+    if let Some(members) = value.as_object_mut().filter(|_| marked) {
+        members.insert("marked".to_owned(), json!(true));
+    }
+    value
+}
+
+fn is_marked(value: &Value) -> bool {
+    value.get("marked").and_then(Value::as_bool).unwrap_or(false)
 }
 
 fn edits_json(edits: &[Edit]) -> Vec<Value> {
@@ -69,12 +80,13 @@ fn edit_json(edit: &Edit) -> Value {
 fn diagram(value: &Value) -> Result<KeptDiagram, String> {
     let mut kept = KeptDiagram { view: text(value, "view")?, edits: edits(value)?, ..KeptDiagram::default() };
     for cell in list(value, "cells")? {
-        let known = KeptCell { id: text(cell, "id")?, order: order(cell)?, edits: edits(cell)? };
+        let known =
+            KeptCell { id: text(cell, "id")?, order: order(cell)?, marked: is_marked(cell), edits: edits(cell)? };
         kept.cells.insert(text(cell, "of")?, known);
     }
     for threat in list(value, "threats")? {
         let (cell, id) = (text(threat, "at")?, text(threat, "threat")?);
-        kept.threats.push(KeptThreat { cell, threat: id, edits: edits(threat)? });
+        kept.threats.push(KeptThreat { cell, threat: id, marked: is_marked(threat), edits: edits(threat)? });
     }
     for other in list(value, "others")? {
         let cell = other.get("cell").cloned().ok_or("`cell` is missing in `others`")?;

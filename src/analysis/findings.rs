@@ -217,9 +217,8 @@ fn closing(questions: &Questions<'_>, rule: &Rule, subject: &Value) -> Vec<Mitig
 /// The first written threat that stands for what a rule finds at a place.
 fn adopted(model: &ThreatModel) -> BTreeMap<(RuleId, Place), ThreatId> {
     let mut adopted = BTreeMap::new();
-    let same_kind = |threat: &Threat, rule: RuleId| threat.kind.is_none() || threat.kind == model[rule].raised.kind;
     for (at, threat) in model.threats.iter().enumerate() {
-        let rule = threat.found_by.filter(|rule| same_kind(threat, *rule));
+        let rule = threat.found_by.filter(|rule| threat.kind == model[*rule].raised.kind);
         for (rule, place) in rule.iter().flat_map(|rule| threat.on.iter().map(|place| (*rule, *place))) {
             adopted.entry((rule, place)).or_insert(ThreatId::from(at));
         }

@@ -7,20 +7,6 @@ use crate::model::{AssetId, BoundaryId, ClassId, Declassification, ElementId, Id
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The classes that count for one asset: its own, or else the highest of those of what it is made from. Several,
-/// since the order is partial; none where none is known. For all assets at once, see `Facts::classes_of`.
-pub fn effective_classes(model: &ThreatModel, asset: AssetId) -> Vec<ClassId> {
-    let (mut seen, mut left, mut found) = (BTreeSet::new(), vec![asset], BTreeSet::new());
-    while let Some(asset) = left.pop() {
-        match model[asset].class {
-            _ if !seen.insert(asset) => {}
-            Some(class) => drop(found.insert(class)),
-            None => left.extend(&model[asset].derived_from),
-        }
-    }
-    highest_classes(model, &found).into_iter().collect()
-}
-
 /// Whether all classes of an asset are known, by its index: its own, or those of all that it is made from.
 pub(in crate::analysis) fn classes_known(model: &ThreatModel) -> Vec<bool> {
     let mut known = vec![false; model.assets.len()];
@@ -156,7 +142,7 @@ impl Cleared {
     pub fn contains(self, model: &ThreatModel, element: ElementId) -> bool {
         match self {
             Cleared::Element(id) => id == element,
-            Cleared::Boundary(id) => model.around(model[element].boundary).any(|boundary| boundary == id),
+            Cleared::Boundary(id) => model.lies_in(element, id),
         }
     }
 }

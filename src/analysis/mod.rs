@@ -26,9 +26,7 @@ pub use findings::{
     ClosedFinding, Finding, Findings, Standing, Undecided, asked_at, finding_title, place_called, raise_findings,
     subjects_by_place,
 };
-pub use information::{
-    Clearances, Cleared, Lowering, at_or_above, covers, declassifications, effective_classes, lowerings,
-};
+pub use information::{Clearances, Cleared, Lowering, at_or_above, covers, declassifications, lowerings};
 pub use order::{ClassOrder, Cycle, find_cycle, highest_classes, resolve_protocol};
 pub use plan::{Accepted, Plan, ToImplement, ToVerify};
 pub use reach::{AssetReach, asset_reach};

@@ -1,7 +1,7 @@
 //! Data must not arrive where its class lies above the clearance.
 
 use super::{Context, codes, roads};
-use crate::analysis::{Clearances, Cleared, Roads, Traffic, at_or_above, covers, traffic};
+use crate::analysis::{Clearances, Cleared, Roads, Traffic, at_or_above, covers};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::model::{AssetId, ClassId, ElementId, ThreatModel};
 use crate::text::list_all;
@@ -27,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = context.model;
     let Some(clearances) = Clearances::new(model) else { return };
     let made = made_from(model);
-    for (index, traffic) in traffic(model).iter().enumerate() {
+    for (index, traffic) in context.traffic().iter().enumerate() {
         let id = AssetId::from(index);
         let arrivals = arrivals(model, &clearances, traffic, context.facts.classes_of(id));
         if arrivals.is_empty() {
@@ -95,8 +95,8 @@ fn first(
 }
 
 /// What one diagnostic is about.
-struct Report<'a> {
-    context: &'a Context<'a>,
+struct Report<'a, 'm> {
+    context: &'a Context<'m>,
     id: AssetId,
     /// Assets that are made from it.
     made: &'a [AssetId],
@@ -104,7 +104,7 @@ struct Report<'a> {
     roads: &'a Roads<'a>,
 }
 
-impl Report<'_> {
+impl Report<'_, '_> {
     fn diagnostic(&self, arrival: Arrival, places: &[(Cleared, &Arrivals)]) -> Diagnostic {
         let model = self.context.model;
         let name = roads::asset(model, self.id);

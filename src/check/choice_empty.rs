@@ -1,7 +1,6 @@
 //! A view that chooses flows by a condition which none fulfils shows less than its author believes.
 
 use super::{Context, codes};
-use crate::analysis::query::Questions;
 use crate::diagnostics::Diagnostic;
 use crate::model::Region;
 
@@ -9,7 +8,7 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for view in &context.model.views {
         for region in view.show.iter().chain(&view.hide) {
             let Region::Flows(choice) = region else { continue };
-            if Questions::new(context.model).chosen(choice).next().is_some() {
+            if context.questions().chosen(choice).next().is_some() {
                 continue;
             }
             let diagnostic = Diagnostic::new(&codes::CHOICE_EMPTY, "no flow fulfils this condition")

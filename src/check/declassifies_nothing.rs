@@ -1,7 +1,7 @@
 //! A declassification of what is not lowered: most likely the class or the origin is missing.
 
 use super::{Context, codes, roads};
-use crate::analysis::{declassifications, lowerings};
+use crate::analysis::declassifications;
 use crate::diagnostics::Diagnostic;
 use crate::model::{AssetId, ClassId};
 use crate::text::list_all;
@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = context.model;
-    let lowered: BTreeSet<AssetId> =
-        lowerings(model, context.facts.asset_classes()).into_iter().map(|lowering| lowering.asset).collect();
+    let lowered: BTreeSet<AssetId> = context.lowerings().iter().map(|lowering| lowering.asset).collect();
     for (process, declared) in declassifications(model) {
         let asset = &model[declared.asset];
         // A class that is not known may well be higher.

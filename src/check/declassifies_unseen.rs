@@ -1,25 +1,21 @@
 //! A process can lower only what it sees.
 
 use super::{Context, codes, roads};
-use crate::analysis::{Lowering, Traffic, lowerings, traffic};
+use crate::analysis::{Lowering, Traffic};
 use crate::diagnostics::Diagnostic;
 use crate::model::{AssetId, ElementId};
 use crate::text::list_all;
 use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let lowerings = lowerings(context.model, context.facts.asset_classes());
-    if lowerings.iter().all(|lowering| lowering.declared_by.is_empty()) {
-        return;
-    }
-    let traffic = traffic(context.model);
-    for lowering in &lowerings {
+    for lowering in context.lowerings().iter().filter(|lowering| !lowering.declared_by.is_empty()) {
+        let traffic = context.traffic();
         // What a proposed flow would bring counts too: who writes it down knows what is missing.
         let of = |id: &AssetId| traffic[id.index()].moves.iter().flat_map(|one| [one.from, one.to]);
         let mut seen: BTreeSet<ElementId> = lowering.origins.iter().flat_map(of).collect();
         seen.extend(lowering.origins.iter().flat_map(|id| &traffic[id.index()].held_by));
         for process in lowering.declared_by.iter().filter(|process| !seen.contains(process)) {
-            diagnostics.push(diagnostic(context, lowering, *process, &traffic));
+            diagnostics.push(diagnostic(context, lowering, *process, traffic));
         }
     }
 }

@@ -13,12 +13,12 @@ use ecow::EcoString;
 const SHOWN: usize = 4;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let (model, questions) = (context.model, Questions::of_rules(context.model));
+    let (model, questions) = (context.model, context.questions_of_rules());
     for finding in &context.facts.findings.all {
         match finding.standing {
             Standing::Raised(threat) if context.facts.state(threat) == ThreatState::Open => {
                 let title = &model[threat].identity.title;
-                diagnostics.push(open(&questions, finding, title));
+                diagnostics.push(open(questions, finding, title));
             }
             Standing::Adopted(threat) => diagnostics.extend(adopted(context, finding, threat)),
             Standing::Raised(_) | Standing::Suppressed(_) => {}

@@ -1,20 +1,14 @@
 //! An asset that was lowered comes from the process that lowers it, not from another one that sees what it is made from.
 
 use super::{Context, codes, roads};
-use crate::analysis::{Lowering, Move, Traffic, lowerings, traffic};
+use crate::analysis::{Lowering, Move, Traffic};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::model::{AssetId, ElementId, ElementKind};
 use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let model = context.model;
-    let mut lowerings = lowerings(model, context.facts.asset_classes());
-    lowerings.retain(|lowering| !lowering.declared_by.is_empty());
-    if lowerings.is_empty() {
-        return;
-    }
-    let traffic = traffic(model);
-    for lowering in &lowerings {
+    for lowering in context.lowerings().iter().filter(|lowering| !lowering.declared_by.is_empty()) {
+        let traffic = context.traffic();
         let own = &traffic[lowering.asset.index()];
         let mut told: BTreeSet<ElementId> = BTreeSet::new();
         // What is there today first, then what would be with the proposed flows.

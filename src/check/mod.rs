@@ -27,9 +27,11 @@ mod waivers;
 pub use codes::{BROKEN_ASSERTION, CODES, FINDING};
 pub use finding::remedies;
 
-use crate::analysis::Facts;
+use crate::analysis::query::Questions;
+use crate::analysis::{Facts, Lowering, Traffic, lowerings, traffic};
 use crate::diagnostics::{Diagnostic, Levels};
 use crate::model::ThreatModel;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// What a check may look at.
@@ -43,6 +45,49 @@ pub struct Context<'a> {
     pub missing_files: &'a BTreeSet<String>,
     /// Which levels were set, for what is said about them; nobody applies them here.
     pub levels: &'a Levels,
+    questions: OnceCell<Questions<'a>>,
+    questions_of_rules: OnceCell<Questions<'a>>,
+    traffic: OnceCell<Vec<Traffic>>,
+    lowerings: OnceCell<Vec<Lowering>>,
+}
+
+impl<'a> Context<'a> {
+    /// Made once for all checks; what several of them reckon with is reckoned when the first one asks.
+    pub fn new(
+        model: &'a ThreatModel,
+        facts: &'a Facts,
+        missing_files: &'a BTreeSet<String>,
+        levels: &'a Levels,
+    ) -> Self {
+        Context {
+            model,
+            facts,
+            missing_files,
+            levels,
+            questions: OnceCell::new(),
+            questions_of_rules: OnceCell::new(),
+            traffic: OnceCell::new(),
+            lowerings: OnceCell::new(),
+        }
+    }
+
+    fn questions(&self) -> &Questions<'a> {
+        self.questions.get_or_init(|| Questions::new(self.model))
+    }
+
+    /// Those that do not look at what rules have found.
+    fn questions_of_rules(&self) -> &Questions<'a> {
+        self.questions_of_rules.get_or_init(|| Questions::of_rules(self.model))
+    }
+
+    /// Traffic of all assets, by index.
+    fn traffic(&self) -> &[Traffic] {
+        self.traffic.get_or_init(|| traffic(self.model))
+    }
+
+    fn lowerings(&self) -> &[Lowering] {
+        self.lowerings.get_or_init(|| lowerings(self.model, self.facts.asset_classes()))
+    }
 }
 
 /// A check reports what it finds.

@@ -1,20 +1,18 @@
 //! What is made from data keeps its class, unless a process says that it lowers it, and how.
 
 use super::{Context, codes, roads};
-use crate::analysis::{Lowering, Traffic, at_or_above, highest_classes, lowerings, traffic};
+use crate::analysis::{Lowering, Traffic, at_or_above, highest_classes};
 use crate::diagnostics::Diagnostic;
 use crate::model::{ClassId, ElementId, ElementKind, ThreatModel};
 use crate::text::list_all;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let model = context.model;
-    let lowerings = lowerings(model, context.facts.asset_classes());
+    let lowerings = context.lowerings();
     if lowerings.iter().all(|lowering| !lowering.declared_by.is_empty()) {
         return;
     }
-    let traffic = traffic(model);
     for lowering in lowerings.iter().filter(|lowering| lowering.declared_by.is_empty()) {
-        diagnostics.push(diagnostic(context, lowering, &traffic));
+        diagnostics.push(diagnostic(context, lowering, context.traffic()));
     }
 }
 

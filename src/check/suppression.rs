@@ -19,13 +19,13 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(idle(context, suppression));
         }
     }
-    let questions = Questions::of_rules(context.model);
+    let questions = context.questions_of_rules();
     let found: BTreeSet<(RuleId, Place)> =
         context.facts.findings.all.iter().map(|finding| (finding.rule, finding.place)).collect();
     let mut subjects = Subjects::new();
     for threat in context.model.threats.iter().filter(|threat| !threat.is_finding) {
         if let Some(rule) = threat.found_by {
-            diagnostics.extend(adopts_nothing(context, &questions, (&found, &mut subjects), threat, rule));
+            diagnostics.extend(adopts_nothing(context, questions, (&found, &mut subjects), threat, rule));
         }
     }
 }

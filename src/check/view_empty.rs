@@ -1,7 +1,6 @@
 //! Views that show nothing, and boundaries that a view closes without showing them.
 
 use super::{Context, codes};
-use crate::analysis::query::Questions;
 use crate::analysis::{Subject, open_content};
 use crate::diagnostics::Diagnostic;
 use crate::model::{FlowState, Region, ThreatModel, View, ViewId};
@@ -22,17 +21,17 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 .also(boundary.span, "the boundary")
                 .help("show something that lies in it, or take it out of `collapse:`")
             }));
-        } else if !names_no_flow(model, view) && !model.elements.is_empty() {
+        } else if !names_no_flow(context, view) && !model.elements.is_empty() {
             diagnostics.push(nothing(model, view));
         }
     }
 }
 
 /// Whether a condition chooses nothing, of which there is a warning already.
-fn names_no_flow(model: &ThreatModel, view: &View) -> bool {
+fn names_no_flow(context: &Context<'_>, view: &View) -> bool {
     view.show
         .iter()
-        .any(|region| matches!(region, Region::Flows(choice) if Questions::new(model).chosen(choice).next().is_none()))
+        .any(|region| matches!(region, Region::Flows(choice) if context.questions().chosen(choice).next().is_none()))
 }
 
 fn nothing(model: &ThreatModel, view: &View) -> Diagnostic {

@@ -2,7 +2,6 @@
 
 use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS, settings};
-use crate::diagnostics::Severity;
 use crate::driver::{Disk, compile_with, today};
 use crate::report::{coverage_for_people, coverage_to_json};
 use crate::text::Date;
@@ -34,9 +33,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let as_of = arguments.as_of.unwrap_or_else(today);
     let compilation = compile_with(&Disk, &arguments.path, as_of, &arguments.policy.options());
     let Some((model, facts)) = &compilation.result else {
-        let mut errors = compilation.diagnostics;
-        errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-        terminal.diagnostics(&errors, &compilation.sources);
+        terminal.errors(compilation.diagnostics, &compilation.sources);
         return FAILURE;
     };
     let print = match arguments.format.as_str() {

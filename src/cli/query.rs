@@ -2,7 +2,7 @@
 
 use super::terminal::{Terminal, date};
 use super::{FAILURE, SUCCESS, settings};
-use crate::diagnostics::{Severity, has_errors};
+use crate::diagnostics::has_errors;
 use crate::driver::{Disk, ask_with, today};
 use crate::report::{answer_for_people, answer_to_json};
 use crate::schema::words::SETS;
@@ -44,10 +44,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal<'_>) -> u8 {
     let compilation = ask_with(&Disk, &arguments.path, as_of, &arguments.policy.options(), &arguments.question);
     let asked = compilation.result.as_ref().zip(compilation.question.as_ref());
     let Some(((model, _), question)) = asked else {
-        let mut errors = compilation.diagnostics;
-        errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-        debug_assert!(has_errors(&errors));
-        terminal.diagnostics(&errors, &compilation.sources);
+        debug_assert!(has_errors(&compilation.diagnostics));
+        terminal.errors(compilation.diagnostics, &compilation.sources);
         return FAILURE;
     };
     let text = match arguments.format.as_str() {

@@ -1,6 +1,6 @@
 //! Where commands print. A reader that stops listening (`| head`) is no error.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::report::{summary, to_terminal};
 use crate::text::{Date, SourceMap, neutralise};
 use std::io::Write;
@@ -46,6 +46,12 @@ impl<'a> Terminal<'a> {
     pub(super) fn error(&mut self, text: &str) {
         let _ = self.err.write_all(neutralise(text).as_bytes());
         let _ = self.err.flush();
+    }
+
+    /// Prints the errors alone: what else there is to say belongs to `caveat check`.
+    pub(super) fn errors(&mut self, mut diagnostics: Vec<Diagnostic>, sources: &SourceMap) {
+        diagnostics.retain(|diagnostic| diagnostic.severity() == Severity::Error);
+        self.diagnostics(&diagnostics, sources);
     }
 
     /// Prints diagnostics and their count to standard error.

@@ -91,7 +91,7 @@ fn run(world: &dyn World, path: &Path, as_of: Date, options: &Options, question:
         let findings = raise_findings(&mut typed.model, as_of);
         let facts = Facts::new(&typed.model, findings, as_of);
         let missing_files = missing_evidence(world, &workspace, &typed.model);
-        let context = Context { model: &typed.model, facts: &facts, missing_files: &missing_files, levels: &levels };
+        let context = Context::new(&typed.model, &facts, &missing_files, &levels);
         diagnostics.extend(check::run(&context));
         result = Some((typed.model, facts));
     }

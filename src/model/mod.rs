@@ -174,6 +174,11 @@ impl ThreatModel {
         there.chain(back.map(move |(hop, step)| (StepId { flow, hop, answer: true }, step)))
     }
 
+    /// Whether an element lies in a boundary, at whatever depth.
+    pub fn lies_in(&self, element: ElementId, boundary: BoundaryId) -> bool {
+        self.around(self[element].boundary).any(|around| around == boundary)
+    }
+
     /// Why the model does not look at an element or flow; `None` where it does.
     pub fn out_of_scope(&self, place: Place) -> Option<&EcoString> {
         match place {

@@ -32,15 +32,10 @@ fn missing(model: &ThreatModel, facts: &Facts) -> Vec<Missing> {
     let questions = Questions::new(model);
     for verdict in facts.verdicts() {
         let assertion = &model[verdict.assertion];
-        for (subject, condition) in chosen_from(&questions, &assertion.about) {
+        let demanded =
+            assertion.must_have.iter().flat_map(|demand| verdict.unknown.iter().map(move |one| (one.clone(), demand)));
+        for (subject, condition) in chosen_from(&questions, &assertion.about).into_iter().chain(demanded) {
             note(&mut list, &questions, &subject, condition, |missing| {
-                (&mut missing.assertions, &assertion.identity.id)
-            });
-        }
-        for (subject, condition) in
-            verdict.unknown.iter().flat_map(|one| assertion.must_have.iter().map(move |c| (one, c)))
-        {
-            note(&mut list, &questions, subject, condition, |missing| {
                 (&mut missing.assertions, &assertion.identity.id)
             });
         }

@@ -3,7 +3,7 @@
 
 use crate::generate::Dice;
 use crate::support::{compile_text, outputs, rendered};
-use caveat::analysis::{effective_classes, traffic};
+use caveat::analysis::{highest_classes, traffic};
 use caveat::diagnostics::{Diagnostic, Severity};
 use caveat::model::{AssetId, ClassId, DataFlow, ElementId, FlowState, Hop, ThreatModel};
 use proptest::prelude::*;
@@ -56,6 +56,20 @@ fn model(seed: u64) -> String {
         let _ = writeln!(out, "flow f{flow} \"F\": {} {{ state: {state}\n {carries}\n {answer} }}", route.join(" -> "));
     }
     out
+}
+
+/// The classes that count for one asset: its own, or else the highest of those of what it is made from. Several,
+/// since the order is partial; none where none is known. Each by itself, as `Facts::classes_of` does not reckon it.
+fn effective_classes(model: &ThreatModel, asset: AssetId) -> Vec<ClassId> {
+    let (mut seen, mut left, mut found) = (BTreeSet::new(), vec![asset], BTreeSet::new());
+    while let Some(asset) = left.pop() {
+        match model[asset].class {
+            _ if !seen.insert(asset) => {}
+            Some(class) => drop(found.insert(class)),
+            None => left.extend(&model[asset].derived_from),
+        }
+    }
+    highest_classes(model, &found).into_iter().collect()
 }
 
 fn at_or_below(model: &ThreatModel, class: ClassId, limit: ClassId) -> bool {

@@ -24,8 +24,6 @@ pub(super) struct Judge<'q, 'm> {
 #[derive(Clone, Copy)]
 pub(super) struct Look<'a> {
     pub graph: &'a FlowGraph,
-    /// Whether proposed flows count.
-    pub proposed: bool,
     /// Places that count as if nothing passed them.
     pub without: &'a [Place],
 }
@@ -158,12 +156,12 @@ impl<'q, 'm> Judge<'q, 'm> {
         let questions = if proposed { self.with_proposed } else { self.questions };
         let kept;
         let graph = if without.iter().any(|place| matches!(place, Place::Flow(_))) {
-            kept = self.graph_without(proposed, without);
+            kept = graph_without(questions, without);
             &kept
         } else {
             questions.graph()
         };
-        let look = Look { graph, proposed, without };
+        let look = Look { graph, without };
         let spell_usual = |offences| super::usual::add(self.questions, assertion, offences);
         let mut outcome = match &assertion.about {
             Question::Ways(from, to) => {
@@ -184,18 +182,15 @@ impl<'q, 'm> Judge<'q, 'm> {
         spell_usual(&mut outcome.offences);
         outcome
     }
+}
 
-    fn graph_without(&self, proposed: bool, without: &[Place]) -> FlowGraph {
-        let flow = |place: &Place| match place {
-            Place::Flow(id) => Some(self.model()[*id].identity.id.as_str()),
-            Place::Element(_) => None,
-        };
-        let ids: HashSet<&str> = without.iter().filter_map(flow).collect();
-        FlowGraph::of(self.model(), |flow| {
-            let counts = flow.state == FlowState::Real || proposed && flow.state == FlowState::Proposed;
-            counts && !ids.contains(flow.identity.id.as_str())
-        })
-    }
+fn graph_without(questions: &Questions<'_>, without: &[Place]) -> FlowGraph {
+    let flow = |place: &Place| match place {
+        Place::Flow(id) => Some(questions.model[*id].identity.id.as_str()),
+        Place::Element(_) => None,
+    };
+    let ids: HashSet<&str> = without.iter().filter_map(flow).collect();
+    FlowGraph::of(questions.model, |flow| questions.counts.flow(flow.state) && !ids.contains(flow.identity.id.as_str()))
 }
 
 fn ends(questions: &Questions<'_>, selection: &Selection) -> Vec<ElementId> {

@@ -2,8 +2,9 @@
 //! they take away.
 
 use super::{Leg, Offence, passes};
+use crate::analysis::query::works_at;
 use crate::analysis::{Facts, ThreatState, risk};
-use crate::model::{Mitigation, MitigationId, Place, ThreatId, ThreatModel};
+use crate::model::{MitigationId, ThreatId, ThreatModel};
 
 /// A threat that counts on mitigations which a route misses.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,22 +30,15 @@ pub fn lost(model: &ThreatModel, facts: &Facts, offence: &Offence) -> Vec<Lost> 
             about[mitigation.index()].push(ThreatId::from(index));
         }
     }
-    let missed: Vec<bool> = model
-        .mitigations
-        .iter()
-        .zip(&about)
-        .map(|(mitigation, threats)| is_missed(model, mitigation, threats, &offence.usual, &offence.route))
-        .collect();
+    let missed = about.iter().enumerate().map(|(index, threats)| {
+        let places = works_at(model, MitigationId::from(index), threats);
+        let on = |way: &[Leg]| places.iter().any(|place| passes(way, *place));
+        // It works on the usual way, and not on the route.
+        model.mitigations[index].status.works() && on(&offence.usual) && !on(&offence.route)
+    });
+    let missed: Vec<bool> = missed.collect();
     let threats = (0..model.threats.len()).map(ThreatId::from);
     threats.filter_map(|id| of_threat(model, facts, id, &missed)).collect()
-}
-
-/// Whether a mitigation works on the usual way, and not on the route.
-fn is_missed(model: &ThreatModel, mitigation: &Mitigation, about: &[ThreatId], usual: &[Leg], route: &[Leg]) -> bool {
-    let of_threats = || about.iter().flat_map(|threat| &model[*threat].on).copied().collect::<Vec<Place>>();
-    let places = if mitigation.on.is_empty() { of_threats() } else { mitigation.on.clone() };
-    let on = |way: &[Leg]| places.iter().any(|place| passes(way, *place));
-    mitigation.status.works() && on(usual) && !on(route)
 }
 
 fn of_threat(model: &ThreatModel, facts: &Facts, id: ThreatId, missed: &[bool]) -> Option<Lost> {

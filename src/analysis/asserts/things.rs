@@ -5,7 +5,7 @@ use super::judge::{Demands, Look};
 use super::route::of_flow;
 use super::{Demand, Leg, Offence};
 use crate::analysis::query::Questions;
-use crate::model::{FlowId, FlowState, Selection, Value};
+use crate::model::{FlowId, Selection, Value};
 
 /// The things of one look.
 pub(super) struct Things<'a> {
@@ -45,11 +45,7 @@ impl Things<'_> {
 
     /// Whether a flow exists in this look.
     fn counts(&self, flow: FlowId) -> bool {
-        match self.questions.model[flow].state {
-            FlowState::Real => true,
-            FlowState::Proposed => self.look.proposed,
-            FlowState::Retired => false,
-        }
+        self.questions.counts.flow(self.questions.model[flow].state)
     }
 
     fn members(&self, selection: &Selection) -> Vec<Value> {

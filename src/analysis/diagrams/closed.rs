@@ -2,6 +2,7 @@
 
 use super::selection::{Selection, steps};
 use super::{Arrow, Closed, DiagramContent, End, Step};
+use crate::analysis::query::Questions;
 use crate::model::{BoundaryId, ElementId, ElementKind, FlowId, FlowState, Region, ThreatModel};
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ pub(super) fn close(
     if wanted.is_empty() {
         return open;
     }
-    let hidden = Selection::of(model, hide);
+    let hidden = Selection::of(&Questions::new(model), hide);
     let outermost = |innermost: Option<BoundaryId>| model.around(innermost).filter(|id| wanted.contains(id)).last();
     let end = |element: ElementId| outermost(model[element].boundary).map_or(End::Element(element), End::Closed);
     // A boundary is among these if it is asked for, or if something that is shown lies in it.

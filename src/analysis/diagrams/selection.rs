@@ -12,7 +12,8 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    pub(super) fn of(model: &ThreatModel, regions: &[Region]) -> Self {
+    pub(super) fn of(questions: &Questions<'_>, regions: &[Region]) -> Self {
+        let model = questions.model();
         let mut selection = Selection {
             elements: vec![false; model.elements.len()],
             flows: vec![false; model.flows.len()],
@@ -24,7 +25,6 @@ impl Selection {
                 Region::Flow(id) => selection.flows[id.index()] = true,
                 Region::Boundary(id) => selection.boundaries[id.index()] = true,
                 Region::Flows(choice) => {
-                    let questions = Questions::new(model);
                     questions.chosen(choice).for_each(|id| selection.flows[id.index()] = true);
                 }
             }
@@ -42,8 +42,8 @@ impl Selection {
 
 /// What is shown and not hidden; everything is shown if nothing is named.
 pub(super) fn content(model: &ThreatModel, subject: Subject, show: &[Region], hide: &[Region]) -> DiagramContent {
-    let (shown, hidden) = (Selection::of(model, show), Selection::of(model, hide));
     let questions = Questions::new(model);
+    let (shown, hidden) = (Selection::of(&questions, show), Selection::of(&questions, hide));
     let all = show.is_empty();
     let mut elements: Vec<bool> = (0..model.elements.len()).map(|at| all || shown.elements[at]).collect();
     // A view of flows shows those flows; a view of elements shows what runs between them.

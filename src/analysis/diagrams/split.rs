@@ -5,6 +5,7 @@
 use super::closed::{arrows, closed};
 use super::selection::{Selection, content, steps};
 use super::{DiagramContent, End, Step, Subject, closed_by, view_of};
+use crate::analysis::query::Questions;
 use crate::model::{BoundaryId, ElementId, FlowId, FlowState, Region, ThreatModel, ViewColour, ViewId};
 use std::collections::BTreeSet;
 
@@ -87,7 +88,7 @@ fn part(model: &ThreatModel, boundary: BoundaryId, inner: &[BoundaryId]) -> Diag
         let around: Vec<BoundaryId> = model.around(Some(*id)).collect();
         around.contains(&boundary) && !around.iter().any(|around| inner.contains(around))
     };
-    let nothing = Selection::of(model, &[]);
+    let nothing = Selection::of(&Questions::new(model), &[]);
     DiagramContent {
         subject: Subject::Part(boundary),
         elements: elements.into_iter().collect(),

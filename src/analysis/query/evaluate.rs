@@ -61,7 +61,7 @@ impl Counts {
 /// Answers questions to a model. What several questions need is reckoned once.
 pub struct Questions<'m> {
     pub(in crate::analysis) model: &'m ThreatModel,
-    counts: Counts,
+    pub(in crate::analysis) counts: Counts,
     index: OnceCell<Index>,
     graph: OnceCell<FlowGraph>,
     /// Answers of closed quantifiers.

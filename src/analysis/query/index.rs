@@ -130,7 +130,7 @@ impl Index {
         boundary: BoundaryId,
         inward: bool,
     ) -> impl Iterator<Item = StepId> + 'a {
-        let inside = move |element: ElementId| model.around(model[element].boundary).any(|around| around == boundary);
+        let inside = move |element: ElementId| model.lies_in(element, boundary);
         let members = self.inside[boundary.index()].iter();
         members.flat_map(move |element| {
             self.touching[element.index()].iter().copied().filter(move |step| {

@@ -25,3 +25,4 @@ pub use evaluate::{Questions, place_of};
 pub use facts::Fact;
 pub use sorts::{Sort, collection, collection_word};
 pub(super) use ties::order;
+pub(super) use values::works_at;

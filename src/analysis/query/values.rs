@@ -248,21 +248,25 @@ impl Questions<'_> {
 
     /// Where a mitigation works: where it says so, else where its threats strike.
     pub(in crate::analysis) fn works_at(&self, id: MitigationId) -> Vec<Place> {
-        let own = &self.model[id].on;
-        if !own.is_empty() {
-            return own.clone();
-        }
-        let about = self.index().about[id.index()].iter();
-        let mut places: Vec<Place> = about.flat_map(|threat| self.model[*threat].on.iter().copied()).collect();
-        places.sort();
-        places.dedup();
-        places
+        works_at(self.model, id, &self.index().about[id.index()])
     }
 
     /// Elements and flows that rest on an assumption.
     fn supported(&self, id: AssumptionId) -> Vec<Place> {
         self.model[id].supports.iter().filter_map(|subject| place_called(self.model, &subject.id)).collect()
     }
+}
+
+/// Where a mitigation works that is about some threats.
+pub(in crate::analysis) fn works_at(model: &ThreatModel, id: MitigationId, about: &[ThreatId]) -> Vec<Place> {
+    let own = &model[id].on;
+    if !own.is_empty() {
+        return own.clone();
+    }
+    let mut places: Vec<Place> = about.iter().flat_map(|threat| model[*threat].on.iter().copied()).collect();
+    places.sort();
+    places.dedup();
+    places
 }
 
 fn threats(ids: &[ThreatId]) -> Values {

@@ -15,15 +15,15 @@ use crate::text::{Span, counted, list_all};
 const IN_FULL: usize = 3;
 
 /// What one message is about.
-pub(super) struct Case<'a> {
-    pub context: &'a Context<'a>,
+pub(super) struct Case<'a, 'm> {
+    pub context: &'a Context<'m>,
     pub assertion: &'a Assertion,
     pub offences: &'a Offences,
     /// Whether only proposed flows would break it.
     pub proposed: bool,
     /// A waiver that covered it until it ran out.
     pub expired: Option<&'a Waiver>,
-    questions: Questions<'a>,
+    questions: &'a Questions<'m>,
 }
 
 /// The message about an assertion, if something breaks it.
@@ -33,7 +33,7 @@ pub(super) fn report(context: &Context<'_>, verdict: &Verdict, proposed: bool) -
     let assertion = &context.model[verdict.assertion];
     let covered = |used: &&WaiverUse| !used.in_force && if proposed { used.covers_proposed } else { used.covers };
     let expired = verdict.waivers.iter().find(covered).map(|used| &context.model.waivers[used.waiver]);
-    let questions = Questions::new(context.model);
+    let questions = context.questions();
     let case = Case { context, assertion, offences, proposed, expired, questions };
     let (code, verb) = match proposed {
         false => (&codes::BROKEN_ASSERTION, "does not hold"),
@@ -56,7 +56,7 @@ pub(super) fn report(context: &Context<'_>, verdict: &Verdict, proposed: bool) -
     Some(remedies::add(&case, diagnostic, first))
 }
 
-impl Case<'_> {
+impl Case<'_, '_> {
     pub fn model(&self) -> &ThreatModel {
         self.context.model
     }

@@ -13,7 +13,7 @@ const DAYS: i64 = 90;
 const MOST: usize = 3;
 
 /// Labels at the assumptions that the deciding flow rests on, and at those that they replaced.
-pub(super) fn assumptions(case: &Case<'_>, mut diagnostic: Diagnostic, offence: &Offence) -> Diagnostic {
+pub(super) fn assumptions(case: &Case<'_, '_>, mut diagnostic: Diagnostic, offence: &Offence) -> Diagnostic {
     let model = case.model();
     let Some(leg) = offence.route.get(offence.decisive) else { return diagnostic };
     let flow = &model[leg.step.flow].identity.id;
@@ -44,7 +44,7 @@ fn found(assumption: &Assumption) -> String {
 }
 
 /// Adds what can be done.
-pub(super) fn add(case: &Case<'_>, diagnostic: Diagnostic, first: &Offence) -> Diagnostic {
+pub(super) fn add(case: &Case<'_, '_>, diagnostic: Diagnostic, first: &Offence) -> Diagnostic {
     let id = &case.assertion.identity.id;
     let culprit = case.culprit(first);
     let diagnostic = match (corrected(case, first), &culprit) {
@@ -72,7 +72,7 @@ pub(super) fn add(case: &Case<'_>, diagnostic: Diagnostic, first: &Offence) -> D
 
 /// Where the waiver in the help holds, and what it then covers: at all that breaks the assertion if that is little, else
 /// everywhere.
-fn places(case: &Case<'_>, first: Option<String>) -> (String, &'static str) {
+fn places(case: &Case<'_, '_>, first: Option<String>) -> (String, &'static str) {
     let listed = &case.offences.listed;
     let mut all: Vec<String> = listed.iter().filter_map(|offence| case.culprit(offence)).collect();
     all.sort();
@@ -87,7 +87,7 @@ fn places(case: &Case<'_>, first: Option<String>) -> (String, &'static str) {
     }
 }
 
-fn mend(case: &Case<'_>, first: &Offence, culprit: &str) -> String {
+fn mend(case: &Case<'_, '_>, first: &Offence, culprit: &str) -> String {
     let model = case.model();
     let (passed, entered) = (regions(model, &first.demands, true), regions(model, &first.demands, false));
     let lacks = case.lacks(first).map_or("what it must have".to_owned(), |lacks| format!("what it lacks, {lacks}"));
@@ -113,7 +113,7 @@ fn mend(case: &Case<'_>, first: &Offence, culprit: &str) -> String {
 }
 
 /// The answer's line as it should read, where the way there passes all that must be passed.
-fn corrected(case: &Case<'_>, first: &Offence) -> Option<(Span, String)> {
+fn corrected(case: &Case<'_, '_>, first: &Offence) -> Option<(Span, String)> {
     let model = case.model();
     let Question::Route { flow, answer: true } = case.assertion.about else { return None };
     let written = model[flow].answer.written();

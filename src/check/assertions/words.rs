@@ -2,7 +2,7 @@
 
 use crate::analysis::asserts::{Demand, Leg};
 use crate::analysis::query::identity;
-use crate::model::{BoundaryId, ElementId, Identity, StepId, ThreatModel, Value};
+use crate::model::{ElementId, Identity, StepId, ThreatModel, Value};
 use crate::text::list_all;
 
 /// Stretches of one flow that are shown of a route at most.
@@ -66,7 +66,7 @@ pub(super) fn regions(model: &ThreatModel, demands: &[Demand], passed: bool) -> 
 pub(super) fn lies_in(model: &ThreatModel, element: ElementId, region: &Value) -> bool {
     match region {
         Value::Element(id) => *id == element,
-        Value::Boundary(id) => model.around(model[element].boundary).any(|around: BoundaryId| around == *id),
+        Value::Boundary(id) => model.lies_in(element, *id),
         _ => false,
     }
 }

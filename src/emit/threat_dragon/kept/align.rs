@@ -3,7 +3,7 @@
 //!
 //! May assume that the built file is what this emitter writes. Must not lose a threat of the model.
 
-use super::{Kept, KeptDiagram};
+use super::{Kept, KeptCell, KeptDiagram};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,26 +22,28 @@ pub(super) fn threat_of(threat: &Value) -> Option<String> {
     threat.pointer("/caveat/id").and_then(Value::as_str).map(str::to_owned)
 }
 
-/// All threats of the built file, by id, with the keys of the cells that list them.
-type Threats = BTreeMap<String, (String, Value)>;
+/// The threats of a built file.
+struct Threats {
+    /// By id.
+    all: BTreeMap<String, Value>,
+    /// Ids of those that the file has not, and that no diagram lists yet, by the key of the cell where they belong.
+    new: BTreeMap<String, Vec<String>>,
+}
 
 /// The built file with the diagrams of the kept one, then those that it does not know.
 pub(super) fn aligned(mut built: Value, views: &[String], kept: &Kept) -> Value {
     let Some(diagrams) = built.pointer_mut("/detail/diagrams").and_then(Value::as_array_mut) else { return built };
     let all = std::mem::take(diagrams);
     let all: BTreeMap<&str, Value> = views.iter().map(String::as_str).zip(all).collect();
-    let mut threats = threats(all.values());
-    let placed: BTreeSet<&str> =
-        kept.diagrams.iter().flat_map(|one| &one.threats).map(|one| one.threat.as_str()).collect();
+    let mut threats = threats(all.values(), kept);
     let mut shown = BTreeSet::new();
     for one in &kept.diagrams {
         let mut diagram = all.get(one.view.as_str()).cloned().unwrap_or_else(|| json!({ "cells": [] }));
-        fill(&mut diagram, one, &mut threats, &placed);
+        fill(&mut diagram, one, &mut threats);
         shown.extend(keys(&diagram));
         shown.extend(one.hidden.iter().cloned());
         diagrams.push(diagram);
     }
-    threats.retain(|id, _| !placed.contains(id.as_str()));
     // The whole model is shown as well once it has something that no diagram of the file shows.
     let known = |view: &str| kept.diagrams.iter().any(|one| one.view == view);
     let mut rest: Vec<(&str, Value)> = all.into_iter().filter(|(view, _)| !known(view)).collect();
@@ -64,23 +66,25 @@ fn cells(diagram: &Value) -> impl Iterator<Item = &Value> {
     diagram.get("cells").and_then(Value::as_array).into_iter().flatten()
 }
 
-fn threats<'a>(diagrams: impl Iterator<Item = &'a Value>) -> Threats {
-    let mut found = Threats::new();
+fn threats<'a>(diagrams: impl Iterator<Item = &'a Value>, kept: &Kept) -> Threats {
+    let known: BTreeSet<&str> = kept.threats().collect();
+    let mut threats = Threats { all: BTreeMap::new(), new: BTreeMap::new() };
     for cell in diagrams.flat_map(cells) {
         let Some(key) = key_of(cell) else { continue };
         let listed = cell.pointer("/data/threats").and_then(Value::as_array);
         for threat in listed.into_iter().flatten() {
-            if let Some(id) = threat_of(threat) {
-                found.entry(id).or_insert((key.clone(), threat.clone()));
+            let Some(id) = threat_of(threat) else { continue };
+            if threats.all.insert(id.clone(), threat.clone()).is_none() && !known.contains(id.as_str()) {
+                threats.new.entry(key.clone()).or_default().push(id);
             }
         }
     }
-    found
+    threats
 }
 
 /// Cells of a diagram as the kept one has them: those that it does not show are left out, what it shows beyond the model
 /// is put in, and each lists its threats.
-fn fill(diagram: &mut Value, kept: &KeptDiagram, threats: &mut Threats, placed: &BTreeSet<&str>) {
+fn fill(diagram: &mut Value, kept: &KeptDiagram, threats: &mut Threats) {
     let Some(cells) = diagram.get_mut("cells").and_then(Value::as_array_mut) else { return };
     let mut ids = BTreeMap::new();
     let mut ordered: Vec<(usize, Value)> = Vec::new();
@@ -91,7 +95,7 @@ fn fill(diagram: &mut Value, kept: &KeptDiagram, threats: &mut Threats, placed: 
         if let (Some(known), Some(id)) = (known, cell.get("id").and_then(Value::as_str)) {
             ids.insert(id.to_owned(), known.id.clone());
         }
-        list_threats(&mut cell, &key, kept, threats, placed);
+        list_threats(&mut cell, &key, known, threats);
         plain(&mut cell);
         ordered.push((known.map_or(count + index, |known| known.order), cell));
     }
@@ -122,15 +126,12 @@ fn plain(cell: &mut Value) {
     }
 }
 
-/// The threats of a cell: those that it listed in the file, in its order, then new ones that strike there.
-fn list_threats(cell: &mut Value, key: &str, kept: &KeptDiagram, threats: &mut Threats, placed: &BTreeSet<&str>) {
-    let listed: Vec<&str> = kept.threats.iter().filter(|one| one.cell == key).map(|one| one.threat.as_str()).collect();
-    let new = |(id, (at, _)): &(&String, &(String, Value))| at == key && !placed.contains(id.as_str());
-    let new: Vec<String> = threats.iter().filter(new).map(|(id, _)| id.clone()).collect();
-    let mut list: Vec<Value> =
-        listed.iter().filter_map(|id| threats.get(*id)).map(|(_, threat)| threat.clone()).collect();
-    // A new one is listed once, in the first diagram that shows where it strikes.
-    list.extend(new.iter().filter_map(|id| threats.remove(id)).map(|(_, threat)| threat));
+/// The threats of a cell: those that it listed in the file, in its order, then new ones that strike there. A new one is
+/// listed once, in the first diagram that shows where it strikes.
+fn list_threats(cell: &mut Value, key: &str, known: Option<&KeptCell>, threats: &mut Threats) {
+    let new = threats.new.remove(key).unwrap_or_default();
+    let listed = known.map_or(&[][..], |known| &known.threats).iter().map(|one| &one.threat);
+    let list = listed.chain(&new).filter_map(|id| threats.all.get(id)).cloned().collect();
     if let Some(place) = cell.pointer_mut("/data/threats") {
         *place = Value::Array(list);
     }
@@ -138,10 +139,11 @@ fn list_threats(cell: &mut Value, key: &str, kept: &KeptDiagram, threats: &mut T
 
 /// Of a diagram that the file does not know, the threats that nothing else lists.
 fn keep_only(diagram: &mut Value, left: &Threats) {
+    let left: BTreeSet<&String> = left.new.values().flatten().collect();
     let cells = diagram.get_mut("cells").and_then(Value::as_array_mut);
     for cell in cells.into_iter().flatten() {
         if let Some(list) = cell.pointer_mut("/data/threats").and_then(Value::as_array_mut) {
-            list.retain(|threat| threat_of(threat).is_some_and(|id| left.contains_key(&id)));
+            list.retain(|threat| threat_of(threat).is_some_and(|id| left.contains(&id)));
         }
     }
 }
@@ -168,8 +170,8 @@ fn with_ids(cell: &mut Value, ids: &BTreeMap<String, String>) {
 pub(super) fn tops(document: &mut Value, kept: &Kept) {
     let Some(detail) = document.get_mut("detail") else { return };
     let diagrams = detail.get("diagrams").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let known = |id: String| kept.diagrams.iter().flat_map(|one| &one.threats).any(|one| one.threat == id);
-    let is_new = |threat: &&Value| threat_of(threat).is_some_and(|id| !known(id));
+    let known: BTreeSet<&str> = kept.threats().collect();
+    let is_new = |threat: &&Value| threat_of(threat).is_some_and(|id| !known.contains(id.as_str()));
     let listed = diagrams.iter().flat_map(cells).filter_map(|cell| cell.pointer("/data/threats")?.as_array());
     let highest = listed.flatten().filter(is_new).filter_map(|threat| threat.get("number")?.as_i64()).max();
     let new = diagrams.get(kept.diagrams.len()..).unwrap_or_default();

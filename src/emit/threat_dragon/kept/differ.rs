@@ -68,15 +68,13 @@ fn note_cell(kept: &mut KeptDiagram, order: usize, cell: &Value, became: &Cells)
         kept.others.push((order, cell.clone()));
         return;
     };
-    kept.cells.insert(
-        key.clone(),
-        KeptCell { id: id.to_owned(), order, marked: cell.pointer("/data/caveat").is_some(), edits: Vec::new() },
-    );
-    for (at, threat) in became.threats.iter().enumerate() {
-        let Some(threat) = threat else { continue };
+    let threat = |(at, threat): (usize, &Option<String>)| {
         let marked = cell.pointer(&format!("/data/threats/{at}/caveat")).is_some();
-        kept.threats.push(KeptThreat { cell: key.clone(), threat: threat.clone(), marked, edits: Vec::new() });
-    }
+        Some(KeptThreat { threat: threat.clone()?, marked, edits: Vec::new() })
+    };
+    let threats = became.threats.iter().enumerate().filter_map(threat).collect();
+    let marked = cell.pointer("/data/caveat").is_some();
+    kept.cells.insert(key.clone(), KeptCell { id: id.to_owned(), order, marked, edits: Vec::new(), threats });
 }
 
 fn note_edits(kept: &mut KeptDiagram, ours: &Value, theirs: &Value) {
@@ -88,16 +86,15 @@ fn note_edits(kept: &mut KeptDiagram, ours: &Value, theirs: &Value) {
         let Some(known) = kept.cells.get_mut(&key) else { continue };
         let Some(original) = originals.get(known.order) else { continue };
         let (ours, theirs) = (list(cell, "/data/threats"), list(original, "/data/threats"));
-        let listed: Vec<usize> = (0..kept.threats.len()).filter(|at| kept.threats[*at].cell == key).collect();
-        let complete = listed.len() == ours.len() && ours.len() == theirs.len();
+        let complete = known.threats.len() == ours.len() && ours.len() == theirs.len();
         let mut skip = Vec::new();
         skip.extend((complete && !ours.is_empty()).then_some("data/threats"));
         skip.extend((!known.marked).then_some("data/caveat"));
         edits::between(cell, original, "", &skip, &mut known.edits);
         if complete {
-            for ((at, ours), theirs) in listed.into_iter().zip(&ours).zip(&theirs) {
-                let skip: &[&str] = if kept.threats[at].marked { &[] } else { &["caveat"] };
-                edits::between(ours, theirs, "", skip, &mut kept.threats[at].edits);
+            for ((threat, ours), theirs) in known.threats.iter_mut().zip(&ours).zip(&theirs) {
+                let skip: &[&str] = if threat.marked { &[] } else { &["caveat"] };
+                edits::between(ours, theirs, "", skip, &mut threat.edits);
             }
         }
     }

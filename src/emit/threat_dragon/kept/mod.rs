@@ -33,8 +33,6 @@ struct KeptDiagram {
     edits: Vec<Edit>,
     /// By the key of what the cell shows: `process/api`, `flow/read/1`.
     cells: BTreeMap<String, KeptCell>,
-    /// In the order in which the cells list them.
-    threats: Vec<KeptThreat>,
     /// Cells of which the model knows nothing, with their places in the order of the cells.
     others: Vec<(usize, Value)>,
     /// Keys of what a build would show and the file does not.
@@ -51,13 +49,13 @@ struct KeptCell {
     /// Whether the file has the mark by which a build tells what the cell shows.
     marked: bool,
     edits: Vec<Edit>,
+    /// In the order in which it lists them.
+    threats: Vec<KeptThreat>,
 }
 
 /// What a threat says beyond the model.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct KeptThreat {
-    /// Key of the cell that lists it.
-    cell: String,
     /// Its id in the model.
     threat: String,
     /// Whether the file has the mark by which a build tells which threat it is.
@@ -98,6 +96,12 @@ impl Kept {
         self.diagrams.is_empty() && self.edits.is_empty()
     }
 
+    /// Ids of the threats that it knows; one that several cells list several times.
+    fn threats(&self) -> impl Iterator<Item = &str> {
+        let cells = self.diagrams.iter().flat_map(|diagram| diagram.cells.values());
+        cells.flat_map(|cell| &cell.threats).map(|one| one.threat.as_str())
+    }
+
     /// The same after an element, boundary, flow, threat or view has got another id.
     pub fn renamed(&self, old: &str, new: &str, model: bool) -> Kept {
         let mut kept = self.clone();
@@ -111,9 +115,8 @@ impl Kept {
             diagram.view = id(&diagram.view);
             diagram.cells = std::mem::take(&mut diagram.cells).into_iter().map(|(of, cell)| (key(&of), cell)).collect();
             diagram.hidden.iter_mut().for_each(|hidden| *hidden = key(hidden));
-            for threat in &mut diagram.threats {
-                (threat.cell, threat.threat) = (key(&threat.cell), id(&threat.threat));
-            }
+            let threats = diagram.cells.values_mut().flat_map(|cell| &mut cell.threats);
+            threats.for_each(|threat| threat.threat = id(&threat.threat));
         }
         kept
     }
@@ -127,29 +130,32 @@ impl Kept {
             edits::apply(diagram, &kept.edits);
             let cells = diagram.get_mut("cells").and_then(Value::as_array_mut);
             for cell in cells.into_iter().flatten() {
-                let Some(known) = align::key_of(cell).and_then(|key| kept.cells.get_key_value(&key)) else { continue };
-                edits::apply_to_cell(cell, &known.1.edits);
-                let threats = cell.pointer_mut("/data/threats").and_then(Value::as_array_mut);
-                for threat in threats.into_iter().flatten() {
-                    let id = align::threat_of(threat);
-                    let same = |one: &&KeptThreat| Some(&one.threat) == id.as_ref() && one.cell == *known.0;
-                    if let Some(kept) = kept.threats.iter().find(same) {
-                        edits::apply(threat, &kept.edits);
-                        without_mark(threat, kept.marked);
-                    }
+                if let Some(known) = align::key_of(cell).and_then(|key| kept.cells.get(&key)) {
+                    known.put_back(cell);
                 }
             }
             place::new_cells(diagram, kept);
-            let cells = diagram.get_mut("cells").and_then(Value::as_array_mut);
-            for cell in cells.into_iter().flatten() {
-                let known = align::key_of(cell).and_then(|key| kept.cells.get(&key));
-                if let (Some(known), Some(data)) = (known, cell.get_mut("data")) {
-                    without_mark(data, known.marked);
-                }
-            }
         }
         align::tops(&mut document, self);
         document
+    }
+}
+
+impl KeptCell {
+    /// Makes a built cell what it was in the file.
+    fn put_back(&self, cell: &mut Value) {
+        edits::apply_to_cell(cell, &self.edits);
+        let threats = cell.pointer_mut("/data/threats").and_then(Value::as_array_mut);
+        for threat in threats.into_iter().flatten() {
+            let id = align::threat_of(threat);
+            if let Some(kept) = self.threats.iter().find(|one| Some(&one.threat) == id.as_ref()) {
+                edits::apply(threat, &kept.edits);
+                without_mark(threat, kept.marked);
+            }
+        }
+        if let Some(data) = cell.get_mut("data") {
+            without_mark(data, self.marked);
+        }
     }
 }
 

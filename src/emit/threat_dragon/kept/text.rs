@@ -25,7 +25,9 @@ impl Kept {
             push_list(&mut out, 8, "edits", diagram.edits.iter().map(edit_json), ",");
             push_list(&mut out, 8, "hidden", diagram.hidden.iter().map(|key| json!(key)), ",");
             push_list(&mut out, 8, "cells", diagram.cells.iter().map(|(key, cell)| cell_json(key, cell)), ",");
-            push_list(&mut out, 8, "threats", diagram.threats.iter().map(threat_json), ",");
+            let threats =
+                diagram.cells.iter().flat_map(|(key, cell)| cell.threats.iter().map(move |one| threat_json(key, one)));
+            push_list(&mut out, 8, "threats", threats, ",");
             let others = diagram.others.iter().map(|(order, cell)| json!({ "order": order, "cell": cell }));
             push_list(&mut out, 8, "others", others, "");
             out.push_str(if index + 1 < self.diagrams.len() { "      },\n" } else { "      }\n" });
@@ -50,8 +52,8 @@ fn cell_json(key: &str, cell: &KeptCell) -> Value {
     with_mark(json!({ "of": key, "id": cell.id, "order": cell.order, "edits": edits_json(&cell.edits) }), cell.marked)
 }
 
-fn threat_json(threat: &KeptThreat) -> Value {
-    with_mark(json!({ "at": threat.cell, "threat": threat.threat, "edits": edits_json(&threat.edits) }), threat.marked)
+fn threat_json(cell: &str, threat: &KeptThreat) -> Value {
+    with_mark(json!({ "at": cell, "threat": threat.threat, "edits": edits_json(&threat.edits) }), threat.marked)
 }
 
 fn with_mark(mut value: Value, marked: bool) -> Value {
@@ -80,13 +82,20 @@ fn edit_json(edit: &Edit) -> Value {
 fn diagram(value: &Value) -> Result<KeptDiagram, String> {
     let mut kept = KeptDiagram { view: text(value, "view")?, edits: edits(value)?, ..KeptDiagram::default() };
     for cell in list(value, "cells")? {
-        let known =
-            KeptCell { id: text(cell, "id")?, order: order(cell)?, marked: is_marked(cell), edits: edits(cell)? };
+        let known = KeptCell {
+            id: text(cell, "id")?,
+            order: order(cell)?,
+            marked: is_marked(cell),
+            edits: edits(cell)?,
+            threats: Vec::new(),
+        };
         kept.cells.insert(text(cell, "of")?, known);
     }
     for threat in list(value, "threats")? {
-        let (cell, id) = (text(threat, "at")?, text(threat, "threat")?);
-        kept.threats.push(KeptThreat { cell, threat: id, marked: is_marked(threat), edits: edits(threat)? });
+        let known = KeptThreat { threat: text(threat, "threat")?, marked: is_marked(threat), edits: edits(threat)? };
+        if let Some(cell) = kept.cells.get_mut(&text(threat, "at")?) {
+            cell.threats.push(known);
+        }
     }
     for other in list(value, "others")? {
         let cell = other.get("cell").cloned().ok_or("`cell` is missing in `others`")?;
